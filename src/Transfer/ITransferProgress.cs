@@ -1,0 +1,8 @@
+namespace Bootlace.Transfer;
+
+/// <summary>Told how a transfer goes; decides by itself what to show and how often.</summary>
+public interface ITransferProgress
+{
+    /// <summary>Bytes so far, and the whole length if it is known. Called once per piece, so it must be cheap.</summary>
+    void Report(ulong receivedBytes, ulong? totalBytes);
+}

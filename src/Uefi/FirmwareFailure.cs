@@ -1,0 +1,43 @@
+using Bootlace.Wire;
+
+namespace Bootlace.Uefi;
+
+/// <summary>The ways the firmware can fail us: area 01.</summary>
+public static class FirmwareFailure
+{
+    /// <summary>A service returned an error.</summary>
+    public static readonly FailureKind ServiceFailed = new(
+        0x1d010001, "the firmware refused a service", "see the status; a newer firmware may help");
+
+    /// <summary>No block of free memory is large enough.</summary>
+    public static readonly FailureKind NoMemory = new(
+        0x31010002, "the firmware has no block of memory that large", "give the machine more memory or boot smaller files");
+
+    /// <summary>LoadImage does not accept the image.</summary>
+    public static readonly FailureKind ImageRefused = new(
+        0x2e010003, "the firmware cannot load the image", "check that the file is an EFI program for this machine");
+
+    /// <summary>LoadImage found the image unsigned, or signed by nobody it trusts.</summary>
+    public static readonly FailureKind ImageUntrusted = new(
+        0x02010004, "the firmware does not trust the image", "Secure Boot is on: sign the image or enrol its key");
+
+    /// <summary>There is no SimpleNetwork handle even after all drivers are connected.</summary>
+    public static readonly FailureKind NoNetworkCard = new(
+        0x2c010005, "the firmware shows no network card", "check the firmware's network stack setting and the card's driver");
+
+    /// <summary>The network card could not be opened or started.</summary>
+    public static readonly FailureKind CardFailed = new(
+        0x1d010006, "the network card cannot be started", "see the status; try a power cycle");
+
+    /// <summary>Reading a volume failed.</summary>
+    public static readonly FailureKind VolumeFailed = new(
+        0x1d010007, "the volume cannot be read", "check the disk or the USB stick");
+
+    /// <summary>The firmware has no set-up screen to reboot into.</summary>
+    public static readonly FailureKind NoSetup = new(
+        0x3c010008, "the firmware cannot reboot into its setup", "enter the setup by its key at power on");
+
+    /// <summary>We are not running on a UEFI firmware we understand.</summary>
+    public static readonly FailureKind BadTables = new(
+        0x1c010009, "the firmware's tables are damaged", "update the firmware");
+}

@@ -1,0 +1,29 @@
+namespace Bootlace.Uefi.Raw;
+
+/// <summary>The identifiers of the protocols, tables, groups and vendors we name.</summary>
+internal static class Guids
+{
+    public static EfiGuid LoadedImage => new(0x5b1b31a1, 0x9562, 0x11d2, 0x8e3f_00a0c969723b);
+    public static EfiGuid DevicePath => new(0x09576e91, 0x6d3f, 0x11d2, 0x8e39_00a0c969723b);
+    public static EfiGuid SimpleNetwork => new(0xa19832b9, 0xac25, 0x11d3, 0x9a2d_0090273fc14d);
+    public static EfiGuid PxeBaseCode => new(0x03c4e603, 0xac28, 0x11d3, 0x9a2d_0090273fc14d);
+    public static EfiGuid SimpleTextInputEx => new(0xdd9e7534, 0x7762, 0x4698, 0x8c14_f58517a625aa);
+    public static EfiGuid SimpleFileSystem => new(0x964e5b22, 0x6459, 0x11d2, 0x8e39_00a0c969723b);
+    public static EfiGuid LoadFile2 => new(0x4006c0c1, 0xfcb3, 0x403e, 0x996d_4a6c8724e06d);
+    public static EfiGuid Rng => new(0x3152bca5, 0xeade, 0x433d, 0x862e_c01cdc291f44);
+
+    /// <summary>EFI_FILE_INFO_ID.</summary>
+    public static EfiGuid FileInfo => new(0x09576e92, 0x6d3f, 0x11d2, 0x8e39_00a0c969723b);
+    /// <summary>EFI_FILE_SYSTEM_INFO_ID.</summary>
+    public static EfiGuid FileSystemInfo => new(0x09576e93, 0x6d3f, 0x11d2, 0x8e39_00a0c969723b);
+    /// <summary>EFI_FILE_SYSTEM_VOLUME_LABEL_ID.</summary>
+    public static EfiGuid FileSystemVolumeLabel => new(0xdb47d7d3, 0xfe81, 0x11d3, 0x9a35_0090273fc14d);
+
+    /// <summary>EFI_GLOBAL_VARIABLE: OsIndications, SecureBoot …</summary>
+    public static EfiGuid GlobalVariable => new(0x8be4df61, 0x93ca, 0x11d2, 0xaa0d_00e098032b8c);
+    /// <summary>EFI_EVENT_GROUP_EXIT_BOOT_SERVICES.</summary>
+    public static EfiGuid ExitBootServicesGroup => new(0x27abf055, 0xb1b8, 0x4c26, 0x8048_748f37baa2df);
+
+    /// <summary>LINUX_EFI_INITRD_MEDIA: the vendor path Linux looks for its initrd on.</summary>
+    public static EfiGuid LinuxInitrdMedia => new(0x5568e427, 0x68fc, 0x4f3d, 0xac74_ca555231cc68);
+}

@@ -1,0 +1,6 @@
+namespace Internal.Runtime;
+
+internal struct StackTraceRecord
+{
+    public readonly string? Describe() => null;
+}

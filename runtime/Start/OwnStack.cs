@@ -1,0 +1,6 @@
+namespace Internal.Runtime;
+
+internal static unsafe class OwnStack
+{
+    public static void EnsureSufficient() { }
+}

@@ -1,0 +1,6 @@
+namespace System;
+
+public readonly partial struct Byte
+{
+    private readonly byte m_value;
+}

@@ -1,0 +1,6 @@
+using System;
+
+namespace System.Diagnostics.CodeAnalysis;
+
+[AttributeUsage(AttributeTargets.All)]
+public sealed class DoesNotReturnAttribute : Attribute;

@@ -1,0 +1,6 @@
+using System;
+
+namespace System.Diagnostics;
+
+[AttributeUsage(AttributeTargets.All)]
+public sealed class DebuggerNonUserCodeAttribute : Attribute;

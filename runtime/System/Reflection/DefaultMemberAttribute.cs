@@ -1,0 +1,9 @@
+using System;
+
+namespace System.Reflection;
+
+[AttributeUsage(AttributeTargets.All)]
+public sealed class DefaultMemberAttribute(string memberName) : Attribute
+{
+    public string MemberName { get; } = memberName;
+}

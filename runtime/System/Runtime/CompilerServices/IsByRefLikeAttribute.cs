@@ -1,0 +1,6 @@
+using System;
+
+namespace System.Runtime.CompilerServices;
+
+[AttributeUsage(AttributeTargets.All)]
+public sealed class IsByRefLikeAttribute : Attribute;

@@ -1,0 +1,8 @@
+namespace System;
+
+public readonly struct RuntimeFieldHandle
+{
+    internal RuntimeFieldHandle(IntPtr value) => Value = value;
+
+    public IntPtr Value { get; }
+}

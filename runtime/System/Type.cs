@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Internal.Runtime;
+
+namespace System;
+
+/// <summary>An identity to compare and to hash by. The image has no metadata, so there is nothing else to ask of it.</summary>
+public abstract unsafe class Type
+{
+    internal abstract MethodTable* MethodTable { get; }
+
+    public RuntimeTypeHandle TypeHandle => new((IntPtr)MethodTable);
+
+    public bool IsValueType => MethodTable->IsValueType;
+
+    public bool IsArray => MethodTable->IsArray;
+
+    public bool IsInterface => MethodTable->IsInterface;
+
+    public static Type GetTypeFromHandle(RuntimeTypeHandle handle) => Of((MethodTable*)handle.Value);
+
+    public override bool Equals(object? o) => o is Type other && other.MethodTable == MethodTable;
+
+    public bool Equals(Type? o) => o is not null && o.MethodTable == MethodTable;
+
+    public override int GetHashCode() => (int)MethodTable->HashCode;
+
+    public static bool operator ==(Type? left, Type? right) =>
+        left is null ? right is null : right is not null && left.MethodTable == right.MethodTable;
+
+    public static bool operator !=(Type? left, Type? right) => !(left == right);
+
+    internal static Type Of(MethodTable* table) => new RuntimeType(table);
+}

@@ -1,0 +1,37 @@
+using System;
+using System.IO;
+using System.Security.Cryptography;
+using Bootlace.Harness;
+
+namespace Bootlace.Build;
+
+/// <summary>Builds the loader's EFI images.</summary>
+public static class LoaderImages
+{
+    private static readonly string[] Names = ["loader-x64.efi", "loader-arm64.efi"];
+
+    /// <summary>Builds both architectures and leaves them, with maps and PDBs, in artifacts/.</summary>
+    /// <exception cref="HarnessException">They do not build, or an image is missing afterwards.</exception>
+    public static void Build()
+    {
+        Packages.Ensure(PackageNeed.Build);
+        DotnetBuild.Run(
+            "Building the loader for x64 and arm64",
+            "src/Loader/Loader.csproj",
+            "-c", "Release", "-p:Freestanding=true");
+        foreach (string name in Names)
+            if (!File.Exists(Path.Combine(Repository.Artifacts, name)))
+                throw new HarnessException($"The build left no artifacts/{name}.");
+    }
+
+    /// <summary>Prints size and digest of each image.</summary>
+    public static void Print()
+    {
+        foreach (string name in Names)
+        {
+            byte[] image = File.ReadAllBytes(Path.Combine(Repository.Artifacts, name));
+            string digest = Convert.ToHexStringLower(SHA256.HashData(image));
+            Console.WriteLine($"artifacts/{name,-18} {image.Length,9:N0} bytes  sha256 {digest}");
+        }
+    }
+}

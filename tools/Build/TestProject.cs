@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using Bootlace.Harness;
+
+namespace Bootlace.Build;
+
+/// <summary>An xunit project: built, run with its output live, and counted from the results file.</summary>
+/// <param name="Title">Name in the totals.</param>
+/// <param name="Project">Path of the csproj, relative to the root.</param>
+public sealed record TestProject(string Title, string Project)
+{
+    /// <summary>Builds it, without running anything.</summary>
+    public void Build() => DotnetBuild.Run($"Building {Project}", Project);
+
+    /// <summary>Whether it has a test that the filter picks. It has to be built.</summary>
+    public bool HasTests(string? filter)
+    {
+        if (filter is null)
+            return true;
+        ToolResult result = Tool.Capture(
+            "dotnet", ["test", Project, "--no-build", "--nologo", "--list-tests", "--filter", Expression(filter)],
+            Repository.Root);
+        return result.Output.Contains("following Tests are available", StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs the tests that the filter picks.</summary>
+    /// <param name="filter">Part of a test's full name; null for all.</param>
+    /// <param name="totals">Where the figures go.</param>
+    /// <param name="verbosity">"minimal": failures only; "normal": a line for each test.</param>
+    public void Run(string? filter, TestTotals totals, string verbosity = "minimal")
+    {
+        string results = Path.Combine(Repository.Logs, $"{Path.GetFileNameWithoutExtension(Project)}.trx");
+        File.Delete(results);
+        List<string> arguments =
+        [
+            "test", Project, "--no-build", "--nologo", "--logger", $"trx;LogFileName={results}",
+            "--logger", $"console;verbosity={verbosity}",
+        ];
+        if (filter is not null)
+            arguments.AddRange(["--filter", Expression(filter)]);
+        int status = Tool.Run("dotnet", arguments, Repository.Root);
+
+        (int passed, int failed) = File.Exists(results) ? Count(results) : (0, 0);
+        if (status != 0 && failed == 0)
+            failed = 1;   // it broke before a test could say so
+        totals.Add(Title, passed, failed);
+    }
+
+    private static string Expression(string filter) =>
+        filter.IndexOfAny(['=', '~']) >= 0 ? filter : $"FullyQualifiedName~{filter}";
+
+    private static (int Passed, int Failed) Count(string results)
+    {
+        XElement counters = XDocument.Load(results).Descendants().First(it => it.Name.LocalName == "Counters");
+        int executed = (int)counters.Attribute("executed")!;
+        int passed = (int)counters.Attribute("passed")!;
+        return (passed, executed - passed);
+    }
+}

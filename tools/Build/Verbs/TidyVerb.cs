@@ -1,0 +1,27 @@
+using System;
+using System.CommandLine;
+using Bootlace.Harness;
+using Bootlace.Tidy;
+
+namespace Bootlace.Build;
+
+/// <summary>`tidy`: the rules of layering and style that a machine can judge.</summary>
+public static class TidyVerb
+{
+    /// <summary>The verb for the command line.</summary>
+    public static Command Create()
+    {
+        Option<bool> fix = new("--fix") { Description = "First wrap overlong comments and trim blanks at line ends." };
+        Command verb = new("tidy", "Check layers, names, text and tests of the whole tree (seconds, builds nothing).")
+        {
+            fix,
+        };
+        verb.SetAction(result =>
+        {
+            if (result.GetValue(fix))
+                Console.WriteLine($"tidy: repaired {CommentWrap.Apply(Repository.Root)} files");
+            return TidyRun.Print(Repository.Root, Console.Out) ? 0 : 1;
+        });
+        return verb;
+    }
+}

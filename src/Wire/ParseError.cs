@@ -5,6 +5,9 @@ public enum ParseError
 {
     /// <summary>Nothing is wrong.</summary>
     None,
+    /// <summary>Nothing is wrong yet, but the message goes on: try again with more bytes. Only parsers of streams say so.
+    /// </summary>
+    Incomplete,
     /// <summary>The bytes end before the fixed part does.</summary>
     TooShort,
     /// <summary>A length field contradicts the bytes there are, or itself.</summary>

@@ -1,0 +1,64 @@
+using System;
+
+namespace Bootlace.Wire;
+
+/// <summary>A whole UEFI device path: nodes up to and with the end node.</summary>
+public static class DevicePath
+{
+    /// <summary>Nodes walked, at most.</summary>
+    public const int NodesMax = 64;
+
+    /// <summary>Verifies all nodes and measures the path, its end node included. Bytes behind the end are nobody's.</summary>
+    public static bool TryMeasure(ReadOnlySpan<byte> bytes, out int countBytes, out ParseError error)
+    {
+        countBytes = 0;
+        ReadOnlySpan<byte> rest = bytes;
+        for (int count = 0; count < NodesMax; count++)
+        {
+            if (!DevicePathNode.TryTake(ref rest, out DevicePathNode node, out error)) return false;
+            if (!node.IsEnd) continue;
+            countBytes = bytes.Length - rest.Length;
+            return true;
+        }
+        error = ParseError.TooMany;
+        return false;
+    }
+
+    /// <summary>The URI of the last URI node in front of the end: other nodes may follow it. Null without one.</summary>
+    public static string? FindUri(ReadOnlySpan<byte> path)
+    {
+        string? found = null;
+        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        {
+            if (node.IsEnd) break;
+            if (node.TryReadUri(out string uri) && uri.Length > 0) found = uri;
+        }
+        return found;
+    }
+
+    /// <summary>The station address of the first MAC node; null without one.</summary>
+    public static MacAddress? FindMac(ReadOnlySpan<byte> path)
+    {
+        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        {
+            if (node.IsEnd) break;
+            if (node.TryReadMac(out MacAddress address)) return address;
+        }
+        return null;
+    }
+
+    /// <summary>The file path, of all file path nodes joined (UEFI 2.10 section 10.3.5.4: a long path may be split); null
+    /// without one.</summary>
+    public static string? FindFilePath(ReadOnlySpan<byte> path)
+    {
+        string? found = null;
+        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        {
+            if (node.IsEnd) break;
+            if (!node.TryReadFilePath(out string part)) continue;
+            bool joins = found is { Length: > 0 } && !found.EndsWith('\\') && !part.StartsWith('\\');
+            found = joins ? found + "\\" + part : found + part;
+        }
+        return found;
+    }
+}

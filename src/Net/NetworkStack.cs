@@ -1,0 +1,157 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using Bootlace.Wire;
+
+namespace Bootlace.Net;
+
+/// <summary>All of the network: cards, addresses, sockets, connections. It is fed frames by its cards when the
+/// <see cref="Pump"/> polls it, and has no clock and no thread of its own.</summary>
+public sealed class NetworkStack : IPolled
+{
+    /// <summary>Frames taken from one card in one turn, so that timers and keys get theirs under load.</summary>
+    private const int FramesPerTurnMax = 128;
+    private const int FrameBufferBytes = 2048;
+    private static readonly Duration BlockedRetry = Duration.FromMilliseconds(1);
+
+    private readonly IEntropy _entropy;
+    private readonly List<NetworkInterface> _interfaces = [];
+    private readonly byte[] _frame = new byte[FrameBufferBytes];
+
+    /// <summary>A stack without cards; it polls itself from now on.</summary>
+    public NetworkStack(Pump pump, IEntropy entropy)
+    {
+        Pump = pump;
+        _entropy = entropy;
+        Icmp = new IcmpLayer(this);
+        Udp = new UdpLayer(this);
+        Tcp = new TcpLayer(this);
+        Ipv4 = new Ipv4Layer(this, Icmp, Udp, Tcp);
+        pump.Add(this);
+    }
+
+    /// <summary>The cards, in the order they were added.</summary>
+    public IReadOnlyList<NetworkInterface> Interfaces => _interfaces;
+
+    /// <summary>Told of every exception while a frame was handled: a bug of ours that cost that frame and nothing else.
+    /// </summary>
+    public Action<NetworkInterface, Exception>? FaultReported { get; set; }
+
+    internal Pump Pump { get; }
+    internal IcmpLayer Icmp { get; }
+    internal UdpLayer Udp { get; }
+    internal TcpLayer Tcp { get; }
+    internal Ipv4Layer Ipv4 { get; }
+
+    /// <summary>The time of the Pump's turn.</summary>
+    internal Instant Now => Pump.Now;
+
+    /// <summary>Adds a card, open and without an address.</summary>
+    public NetworkInterface Add(INetworkDevice device, string name)
+    {
+        var added = new NetworkInterface(this, device, name);
+        _interfaces.Add(added);
+        return added;
+    }
+
+    /// <summary>Binds a UDP port, 0 a random one, on one interface or on all.</summary>
+    /// <param name="only">The interface; null: all that have an address.</param>
+    /// <param name="port">The port; 0: a random one.</param>
+    /// <param name="queueBytes">Room for received datagrams nobody has taken yet.</param>
+    /// <exception cref="BootFailure">The port is in use.</exception>
+    public UdpSocket BindUdp(NetworkInterface? only, ushort port, int queueBytes = 32 * 1024) =>
+        Udp.Bind(only, port, queueBytes);
+
+    /// <inheritdoc/>
+    public bool Poll(Instant now)
+    {
+        bool active = false;
+        for (int i = 0; i < _interfaces.Count; i++) active |= Receive(_interfaces[i], now);
+        active |= Udp.Poll(now);
+        active |= Tcp.Poll(now);
+        for (int i = 0; i < _interfaces.Count; i++) active |= _interfaces[i].Neighbors.Poll(now);
+        return active;
+    }
+
+    /// <inheritdoc/>
+    public Instant NextDeadline
+    {
+        get
+        {
+            Instant next = Instant.Earlier(Udp.NextDeadline, Tcp.NextDeadline);
+            for (int i = 0; i < _interfaces.Count; i++)
+            {
+                next = Instant.Earlier(next, _interfaces[i].Neighbors.NextDeadline);
+                if (_interfaces[i].HasBacklog) next = Instant.Earlier(next, Now + BlockedRetry);
+            }
+            return next;
+        }
+    }
+
+    internal ushort RandomU16()
+    {
+        Span<byte> bytes = stackalloc byte[2];
+        _entropy.Fill(bytes);
+        return BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+    }
+
+    internal void FillRandom(Span<byte> target) => _entropy.Fill(target);
+
+    internal void ConfigurationChanged(NetworkInterface changed) => Tcp.ConfigurationChanged(changed);
+
+    internal void NeighborGivenUp(NetworkInterface through, Ipv4Address nextHop)
+    {
+        Udp.NeighborGivenUp(through, nextHop);
+        Tcp.NeighborGivenUp(through, nextHop);
+    }
+
+    private bool Receive(NetworkInterface from, Instant now)
+    {
+        bool active = from.FlushBacklog();
+        for (int i = 0; i < FramesPerTurnMax && !Tcp.IsBurstOver; i++)
+        {
+            int length = from.Device.Receive(_frame);
+            if (length == 0) break;
+            active = true;
+            from.Counters.ReceivedFrames++;
+            if (length < 0 || length > _frame.Length) from.Counters.Count(DropReason.BadLength);
+            else if (!from.IsOpen) from.Counters.Count(DropReason.InterfaceClosed);
+            else Dispatch(from, _frame.AsSpan(0, length), now);
+        }
+        return active;
+    }
+
+    /// <summary>One of the three borders that catch: a bug of ours on one frame costs that frame.</summary>
+    private void Dispatch(NetworkInterface from, ReadOnlySpan<byte> frame, Instant now)
+    {
+        try
+        {
+            Handle(from, frame, now);
+        }
+        catch (Exception fault)
+        {
+            from.Counters.Count(DropReason.Fault);
+            FaultReported?.Invoke(from, fault);
+        }
+    }
+
+    private void Handle(NetworkInterface from, ReadOnlySpan<byte> bytes, Instant now)
+    {
+        if (!EthernetView.TryRead(bytes, out EthernetView frame, out _))
+            from.Counters.Count(DropReason.MalformedFrame);
+        else if (frame.Source.IsGroup || frame.Source == from.Device.Address)
+            from.Counters.Count(DropReason.BadStation);
+        else if (!frame.Target.IsBroadcast && frame.Target != from.Device.Address)   // cards may well be promiscuous
+            from.Counters.Count(DropReason.OtherStation);
+        else if (frame.TagCount > 1 || frame.TagCount == 1 && frame.Tag(0).Id != 0)
+            from.Counters.Count(DropReason.OtherVlan);
+        else if (frame.Type == EtherType.Ipv4)
+            Ipv4.Handle(from, frame.Target.IsBroadcast, frame.Payload, now);
+        else if (frame.Type != EtherType.Arp)
+            from.Counters.Count(DropReason.OtherProtocol);
+        else if (ArpView.TryRead(frame.Payload, out ArpView arp, out _))
+            from.Neighbors.Handle(arp, now);
+        else
+            from.Counters.Count(DropReason.MalformedArp);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+
+namespace Bootlace.Script;
+
+/// <summary>A block that remembers whatever is stored: the root's variables, made-up scopes, what scripts set on an
+/// interface.</summary>
+public class PlainBlock(string name, int order = 0) : SettingsBlock(name, order)
+{
+    private readonly List<StoredSetting> _stored = [];
+
+    /// <summary>What is stored, in order of first storing.</summary>
+    public IReadOnlyList<StoredSetting> Stored => _stored;
+
+    /// <inheritdoc/>
+    public override bool TryFetch(SettingKey key, out StoredSetting found)
+    {
+        int index = IndexOf(key);
+        found = index < 0 ? default : _stored[index];
+        return index >= 0;
+    }
+
+    /// <inheritdoc/>
+    public override void Store(SettingKey key, byte[]? value)
+    {
+        int index = IndexOf(key);
+        if (index >= 0 && value is null) _stored.RemoveAt(index);
+        else if (index >= 0) _stored[index] = new StoredSetting(key, value!);
+        else if (value is not null) _stored.Add(new StoredSetting(key, value));
+    }
+
+    private int IndexOf(SettingKey key)
+    {
+        for (int i = 0; i < _stored.Count; i++)
+        {
+            if (_stored[i].Key.Matches(key)) return i;
+        }
+        return -1;
+    }
+}

@@ -9,6 +9,9 @@ public interface INetwork
 {
     /// <summary>All of them in index order.</summary>
     IReadOnlyList<IInterface> Interfaces { get; }
+
+    /// <summary>The most recently opened one that is still open: netX; null: none is.</summary>
+    IInterface? LastOpened { get; }
 }
 
 /// <summary>A network interface.</summary>

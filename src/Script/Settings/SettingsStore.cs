@@ -150,7 +150,10 @@ public sealed class SettingsStore
     private SettingsBlock MakeBlock(string path)
     {
         SettingsBlock block = Root;
-        foreach (string name in Components(path))
+        List<string> names = Components(path);
+        if (names.Count > ScopeDepthMax)
+            throw new BootFailure(ScriptFailure.NoSuchScope, "The settings scope is nested too deeply");
+        foreach (string name in names)
         {
             if (block.FindChild(name) is { } child)
             {
@@ -173,8 +176,6 @@ public sealed class SettingsStore
             int dot = path.IndexOf('.', start);
             int end = dot < 0 ? path.Length : dot;
             if (end > start) names.Add(path.Substring(start, end - start));
-            if (names.Count > ScopeDepthMax)
-                throw new BootFailure(ScriptFailure.NoSuchScope, "The settings scope is nested too deeply");
             start = end + 1;
         }
         return names;

@@ -1,0 +1,16 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Bootlace.Script;
+
+/// <summary><c>imgfetch</c>, <c>module</c>, <c>initrd</c>: always downloads; nothing is selected.</summary>
+public sealed class FetchCommand(string name, IImages images)
+    : ImageCommand(name, images, "<uri> [<arguments>...]", 1, [NameOption, Timeout, Quiet, AutoFree])
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
+    {
+        await FetchAsync(call, stop);
+        return Status.Success;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Wire;
+
+namespace Bootlace.Script;
+
+/// <summary>What the commands that take "URI or image" share: their options, fetching, and the arguments that become the
+/// image's command line (spec/ipxe-compat.md 2.1).</summary>
+public abstract class ImageCommand(string name, IImages images, string argumentsText, int argumentsMin, Option[] options)
+    : Command(name, argumentsText, argumentsMin, Unlimited, options)
+{
+    /// <summary>--name.</summary>
+    protected static readonly Option NameOption = new("name", 'n', "name");
+    /// <summary>--timeout.</summary>
+    protected static readonly Option Timeout = new("timeout", 't', "milliseconds");
+    /// <summary>--quiet.</summary>
+    protected static readonly Option Quiet = new("quiet", 'q');
+    /// <summary>--autofree.</summary>
+    protected static readonly Option AutoFree = new("autofree", 'a');
+    /// <summary>--replace.</summary>
+    protected static readonly Option Replace = new("replace", 'r');
+
+    /// <summary>The images.</summary>
+    protected IImages Images { get; } = images;
+
+    /// <summary>Downloads the first argument and gives it the others as its command line, if there are any.</summary>
+    protected async Task<IImage> FetchAsync(CommandCall call, CancellationToken stop)
+    {
+        long timeoutMs = call.Number(Timeout);
+        var wishes = new FetchWishes(call.Text(NameOption), timeoutMs, call.Has(Quiet));
+        IImage image = await Images.FetchAsync(call.Arguments[0], wishes, stop);
+        Dress(call, image);
+        return image;
+    }
+
+    /// <summary>Takes the image of that name, or downloads it.</summary>
+    protected async Task<IImage> AcquireAsync(CommandCall call, CancellationToken stop)
+    {
+        if (Find(Images, call.Arguments[0]) is not { } image) return await FetchAsync(call, stop);
+        Dress(call, image);
+        return image;
+    }
+
+    /// <summary>The first image of that name, or null.</summary>
+    internal static IImage? Find(IImages images, string name)
+    {
+        foreach (IImage image in images.All)
+        {
+            if (image.Name == name) return image;
+        }
+        return null;
+    }
+
+    /// <summary>The first image of that name.</summary>
+    internal static IImage Require(IImages images, string name) => Find(images, name)
+        ?? throw new BootFailure(ScriptFailure.NoSuchImage, $"There is no image '{ByteText.ToUnicode(name)}'");
+
+    private static void Dress(CommandCall call, IImage image)
+    {
+        if (call.Arguments.Count > 1) image.CommandLine = call.Joined(1);
+        if (call.Has(AutoFree)) image.IsAutoFree = true;
+    }
+}

@@ -1,0 +1,183 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Script;
+using Bootlace.Wire;
+
+namespace Bootlace.Tests.Script;
+
+/// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a list.</summary>
+public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine
+{
+    private readonly List<Interruption> _interruptible = [];
+    private readonly List<FakeImage> _images = [];
+    private readonly List<FakeInterface> _interfaces = [];
+
+    public ScriptWorld()
+    {
+        Settings = new SettingsStore();
+        Interpreter = new Interpreter(
+            StandardCommands.Create(Settings, this, this, this, this, this), Settings, this, this);
+        var builtin = new ComputedBlock("builtin", DeclaredSettings.Builtin);
+        builtin.Add("errno", () => SettingTypes.Uint32.FromNumber(Interpreter.ErrorNumber));
+        builtin.Add("version", () => "9.9"u8.ToArray());
+        Settings.Register(builtin, Settings.Root);
+        Settings.Register(new AliasBlock("netX", () => Settings.Root.FindChild("net0")), Settings.Root);
+        Settings.Register(new PlainBlock("net0"), Settings.Root);
+    }
+
+    public SettingsStore Settings { get; }
+    public Interpreter Interpreter { get; }
+    public StringBuilder Printed { get; } = new();
+    public Queue<int> Keys { get; } = new();
+    public Queue<string> TypedLines { get; } = new();
+    public List<LineRequest> LineRequests { get; } = [];
+    public List<string> Deeds { get; } = [];
+    public Dictionary<string, string> Files { get; } = [];
+    public long WaitedMs { get; private set; }
+    public int InterruptAfterTurns { get; set; } = -1;
+
+    public string Output => Printed.ToString();
+
+    public Status Run(string script) => RunEnd("#!ipxe\n" + script).Status;
+
+    public ScriptEnd RunEnd(string script)
+    {
+        Task<ScriptEnd> task = Start(script);
+        if (!task.IsCompleted) throw new InvalidOperationException("the script waits for something that never comes");
+        return task.GetAwaiter().GetResult();
+    }
+
+    public Task<ScriptEnd> Start(string script)
+    {
+        using Interruption top = BeginInterruptible();
+        return Interpreter.RunScriptAsync(
+            new ScriptSource("test", ByteText.FromBytes(Encoding.UTF8.GetBytes(script))), top.Token);
+    }
+
+    public FakeInterface AddInterface(string name, FailureKind? failure = null)
+    {
+        var added = new FakeInterface(this, name, failure);
+        _interfaces.Add(added);
+        return added;
+    }
+
+    public void Interrupt() => _interruptible[^1].Interrupt();
+
+    public string Expand(string text) => Expansion.Expand(text, Settings);
+
+    void ITerminal.Write(string text) => Printed.Append(text);
+
+    Task<int> ITerminal.ReadKeyAsync(long timeoutMs, CancellationToken stop)
+    {
+        if (Keys.TryDequeue(out int key)) return Task.FromResult(key);
+        if (timeoutMs == 0) return new TaskCompletionSource<int>().Task;
+        WaitedMs += timeoutMs;
+        throw new BootFailure(ScriptFailure.NothingTyped);
+    }
+
+    Task<string> ITerminal.ReadLineAsync(LineRequest request, CancellationToken stop)
+    {
+        LineRequests.Add(request);
+        if (TypedLines.TryDequeue(out string? line)) return Task.FromResult(line);
+        throw new OperationCanceledException();
+    }
+
+    public Interruption BeginInterruptible() => new(_interruptible);
+
+    Task IScriptClock.Delay(long ms, CancellationToken stop)
+    {
+        if (InterruptAfterTurns >= 0 && InterruptAfterTurns-- == 0) Interrupt();
+        stop.ThrowIfCancellationRequested();
+        WaitedMs += ms;
+        return Task.CompletedTask;
+    }
+
+    IReadOnlyList<IImage> IImages.All => _images;
+
+    public IImage? Selected { get; private set; }
+
+    Task<IImage> IImages.FetchAsync(string uri, FetchWishes wishes, CancellationToken stop)
+    {
+        Deeds.Add($"fetch {uri}{(wishes.TimeoutMs > 0 ? $" within {wishes.TimeoutMs}" : "")}{(wishes.IsQuiet ? " quietly" : "")}");
+        if (uri.StartsWith("slow:", StringComparison.Ordinal))
+        {
+            Interrupt();
+            stop.ThrowIfCancellationRequested();
+        }
+        if (!Files.TryGetValue(uri, out string? content))
+            throw new BootFailure(new FailureKind(0x2dff0001, "There is no such file", "look elsewhere"), $"no file {uri}");
+        var image = new FakeImage(wishes.Name ?? uri[(uri.LastIndexOf('/') + 1)..], content);
+        _images.Add(image);
+        return Task.FromResult<IImage>(image);
+    }
+
+    void IImages.Select(IImage image) => Selected = image;
+
+    void IImages.Free(IImage image)
+    {
+        _images.Remove((FakeImage)image);
+        if (Selected == image) Selected = null;
+    }
+
+    async Task<Status> IImages.ExecuteAsync(IImage image, CancellationToken stop)
+    {
+        var fake = (FakeImage)image;
+        if (!ScriptSource.IsScript(Encoding.UTF8.GetBytes(fake.Content)))
+        {
+            Deeds.Add($"execute {image.Name} {image.CommandLine}");
+            return Status.Success;
+        }
+        ScriptEnd end = await Interpreter.RunScriptAsync(new ScriptSource(image.Name, fake.Content), stop);
+        if (image.IsAutoFree) _images.Remove(fake);
+        return end.Replacement is { } next ? await ((IImages)this).ExecuteAsync(next, stop) : end.Status;
+    }
+
+    IReadOnlyList<IInterface> INetwork.Interfaces => _interfaces;
+
+    public IInterface? LastOpened { get; set; }
+
+    void IMachine.Reboot(bool warm, bool intoSetup) => Deeds.Add($"reboot warm={warm} setup={intoSetup}");
+
+    void IMachine.PowerOff() => Deeds.Add("poweroff");
+
+    private sealed class FakeImage(string name, string content) : IImage
+    {
+        public string Name => name;
+        public string Content => content;
+        public ulong SizeBytes => (ulong)content.Length;
+        public string TypeName => "data";
+        public string? CommandLine { get; set; }
+        public bool IsAutoFree { get; set; }
+    }
+
+    public sealed class FakeInterface(ScriptWorld world, string name, FailureKind? failure) : IInterface
+    {
+        public string Name => name;
+        public bool IsOpen { get; private set; }
+
+        public void Open()
+        {
+            IsOpen = true;
+            world.LastOpened = this;
+            world.Deeds.Add($"open {name}");
+        }
+
+        public void Close()
+        {
+            IsOpen = false;
+            world.Deeds.Add($"close {name}");
+        }
+
+        public string Describe() => $"{name}: {(IsOpen ? "open" : "closed")}\n";
+
+        public Task ConfigureAsync(Configurator configurator, long timeoutMs, CancellationToken stop)
+        {
+            world.Deeds.Add($"configure {name} {configurator}{(timeoutMs > 0 ? $" {timeoutMs}" : "")}");
+            if (failure is not null) throw new BootFailure(failure);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,7 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 
 namespace Bootlace.Tidy;
 
@@ -26,32 +26,47 @@ public static class CommentWrap
         return changed;
     }
 
-    /// <summary>The text with overlong comment lines broken at a blank and without blanks at the ends of
-    /// lines.</summary>
+    /// <summary>The text with overlong comment lines broken at a blank, what does not fit moved down into the comment's
+    /// next line, and without blanks at the ends of lines.</summary>
     public static string Repair(string text)
     {
-        StringBuilder repaired = new();
-        foreach (string line in text.Split('\n'))
-            Append(repaired, line.TrimEnd());
-        repaired.Length--;   // one line feed too many: Split counts the empty piece after the last one
-        return repaired.ToString();
+        List<string> lines = [.. text.Split('\n').Select(line => line.TrimEnd())];
+        for (int index = 0; index < lines.Count; index++)
+            Wrap(lines, index);
+        return string.Join('\n', lines);
     }
 
-    private static void Append(StringBuilder target, string line)
+    private static void Wrap(List<string> lines, int index)
+    {
+        string line = lines[index];
+        string opening = Opening(line);
+        if (opening.Length == 0 || line.Length <= TextRule.ColumnsMax)
+            return;
+        int blank = line.LastIndexOf(' ', TextRule.ColumnsMax);
+        if (blank <= opening.Length)
+            return;
+
+        string rest = line[(blank + 1)..];
+        lines[index] = line[..blank].TrimEnd();
+        bool goesOn = index + 1 < lines.Count && Continues(lines[index + 1], opening);
+        if (goesOn)
+            lines[index + 1] = $"{opening}{rest} {lines[index + 1][opening.Length..]}";
+        else
+            lines.Insert(index + 1, opening + rest);
+    }
+
+    /// <summary>The indent and the comment's mark; empty when the line is no comment.</summary>
+    private static string Opening(string line)
     {
         string body = line.TrimStart();
-        string marker = body.StartsWith("/// ", StringComparison.Ordinal) ? "/// "
-            : body.StartsWith("// ", StringComparison.Ordinal) ? "// " : "";
         string indent = line[..(line.Length - body.Length)];
-        while (marker.Length > 0 && line.Length > TextRule.ColumnsMax)
-        {
-            int blank = line.LastIndexOf(' ', TextRule.ColumnsMax);
-            if (blank <= indent.Length + marker.Length)
-                break;
-            target.Append(line.AsSpan(0, blank).TrimEnd()).Append('\n');
-            line = indent + marker + line[(blank + 1)..];
-        }
-
-        target.Append(line).Append('\n');
+        return body.StartsWith("/// ", StringComparison.Ordinal) ? indent + "/// "
+            : body.StartsWith("// ", StringComparison.Ordinal) ? indent + "// "
+            : "";
     }
+
+    /// <summary>Whether a line is the same paragraph's next: neither a tag, nor a list item, nor indented.</summary>
+    private static bool Continues(string line, string opening) =>
+        line.Length > opening.Length && line.StartsWith(opening, StringComparison.Ordinal)
+        && (char.IsLetterOrDigit(line[opening.Length]) || line[opening.Length] is '(' or '"' or '`');
 }

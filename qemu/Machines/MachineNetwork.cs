@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+
+namespace Bootlace.Harness;
+
+/// <summary>What the machine's network card is plugged into.</summary>
+public abstract record MachineNetwork
+{
+    private MachineNetwork()
+    {
+    }
+
+    /// <summary>QEMU's arguments for the back end called n0.</summary>
+    internal abstract IEnumerable<string> Arguments(string tftpFolder);
+
+    /// <summary>QEMU's user networking: the guest gets 10.0.2.15, DHCP and TFTP come from QEMU, and the host's loopback
+    /// is
+    /// 10.0.2.2. Needs no rights.</summary>
+    /// <param name="BootFile">The `filename` of QEMU's DHCP server; null for none.</param>
+    public sealed record User(string? BootFile = null) : MachineNetwork
+    {
+        internal override IEnumerable<string> Arguments(string tftpFolder)
+        {
+            string file = BootFile is null ? "" : $",bootfile={BootFile.Replace(",", ",,")}";
+            return ["-netdev", $"user,id=n0,ipv6=off,tftp={tftpFolder}{file}"];
+        }
+    }
+
+    /// <summary>A cable whose other end is in nothing: link up, no answer ever.</summary>
+    public sealed record Silent : MachineNetwork
+    {
+        internal override IEnumerable<string> Arguments(string tftpFolder) => ["-netdev", "hubport,id=n0,hubid=0"];
+    }
+
+    /// <summary>A tap in a network namespace, beside real servers.</summary>
+    /// <param name="Lan">The namespace.</param>
+    public sealed record Tap(NamespaceLan Lan) : MachineNetwork
+    {
+        internal override IEnumerable<string> Arguments(string tftpFolder) =>
+            ["-netdev", $"tap,id=n0,ifname={NamespaceLan.TapName},script=no,downscript=no"];
+    }
+}

@@ -1,0 +1,9 @@
+namespace Bootlace.Harness;
+
+/// <summary>One request that the HTTP server saw.</summary>
+/// <param name="Method">GET or HEAD.</param>
+/// <param name="Path">The path asked for.</param>
+/// <param name="Range">The Range header; empty when there was none.</param>
+/// <param name="Status">What was answered.</param>
+/// <param name="BytesSent">Bytes of the body that were handed to the network.</param>
+public sealed record LoggedRequest(string Method, string Path, string Range, int Status, long BytesSent);

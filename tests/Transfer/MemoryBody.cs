@@ -15,6 +15,7 @@ public sealed class MemoryBody(int roomBytes = 65_536) : IBodyTarget, ITransferP
     public int Restarts { get; private set; }
     public ulong ReceivedBytes => (ulong)_bytes.Count;
     public List<(ulong Received, ulong? Total)> Reports { get; } = [];
+    public List<string> Resumes { get; } = [];
 
     /// <summary>Thrown by <see cref="Expect"/> when set: no memory for such a body.</summary>
     public Exception? Refusal { get; init; }
@@ -35,6 +36,8 @@ public sealed class MemoryBody(int roomBytes = 65_536) : IBodyTarget, ITransferP
         Expected = null;
         _bytes.Clear();
     }
+
+    public void Resuming(string reason) => Resumes.Add(reason);
 
     public void Report(ulong receivedBytes, ulong? totalBytes) => Reports.Add((receivedBytes, totalBytes));
 }

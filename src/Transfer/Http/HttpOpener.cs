@@ -1,0 +1,39 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Net;
+using Bootlace.Wire;
+
+namespace Bootlace.Transfer;
+
+/// <summary>Opens <c>http:</c> URIs: HTTP/1.1 GET (RFC 9110, 9112) with kept connections, redirects and resume.</summary>
+public sealed class HttpOpener : IUriOpener
+{
+    private const ushort PortDefault = 80;
+
+    private readonly Pump _pump;
+    private readonly HttpOptions _options;
+    private readonly HttpPool _pool;
+
+    /// <summary>An opener whose connections come from <paramref name="connector"/>.</summary>
+    public HttpOpener(Pump pump, IStreamConnector connector, HttpOptions options)
+    {
+        _pump = pump;
+        _options = options;
+        _pool = new HttpPool(pump, connector, options.IdleTimeout);
+    }
+
+    /// <inheritdoc/>
+    public string Scheme => "http";
+
+    /// <summary>Closes the connections kept for later: before the network is handed to somebody else.</summary>
+    public void CloseIdle() => _pool.CloseAll();
+
+    /// <inheritdoc/>
+    public Task<BootUri?> FetchAsync(BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
+    {
+        if (string.IsNullOrEmpty(uri.Host)) throw new BootFailure(UriFailure.NoHost, $"'{uri}' names no server");
+        var request = new HttpRequest(uri, _options.UserAgent);
+        var download = new HttpDownload(_pump, _pool, _options, request, uri.Host, uri.Port ?? PortDefault, target, progress);
+        return download.RunAsync(stop);
+    }
+}

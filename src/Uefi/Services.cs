@@ -100,6 +100,24 @@ internal sealed unsafe class Services
     /// <summary>Busy-waits; timer callbacks run meanwhile.</summary>
     public void Stall(long microseconds) => _boot->Stall((nuint)microseconds);
 
+    /// <summary>An event without a callback, to be waited for; 0 when the firmware refuses.</summary>
+    public nint CreateTimer()
+    {
+        nint created = 0;
+        Status status = _boot->CreateEvent(EventType.Timer, 0, null, null, &created);
+        return status.IsError ? 0 : created;
+    }
+
+    /// <summary>An event whose callback runs at TPL_CALLBACK; 0 when the firmware refuses.</summary>
+    public nint CreateCallback(uint type, delegate* unmanaged<nint, void*, void> callback, nint context)
+    {
+        nint created = 0;
+        Status status = _boot->CreateEvent(type, Tpl.Callback, callback, (void*)context, &created);
+        return status.IsError ? 0 : created;
+    }
+
+    public void CloseEvent(nint created) => _boot->CloseEvent(created);
+
     private static nuint PagesFor(nuint countBytes) => countBytes / PageBytes + (countBytes % PageBytes == 0 ? 0u : 1u);
 
     private nint[] Handles(uint search, EfiGuid* protocol)

@@ -1,0 +1,403 @@
+using System;
+using System.Runtime.InteropServices;
+using Bootlace.Net;
+using Bootlace.Uefi.Raw;
+using Bootlace.Wire;
+
+namespace Bootlace.Uefi;
+
+/// <summary>A network card through the Simple Network Protocol (UEFI 2.10, 24.1), for EDK2's asynchronous drivers and
+/// U-Boot's synchronous one. The quirks handled here are listed in facts/firmware.md 1.</summary>
+internal sealed unsafe class SnpDevice : INetworkDevice
+{
+    private const int FrameHeaderBytes = 14;
+    private const int MtuMax = 1500, MtuMin = 576;   // what a card that reports less than the minimum says is not believed
+    private const int ScratchBytes = 16 * 1024;
+    private const int TrailerBytesMax = 8;            // FCS and a VLAN tag some drivers leave on the frame
+    private const int DropsPerCallMax = 64;
+    private const int StaleFramesMax = 256;
+    private const int GetStatusCallsMax = 64;
+    private const ulong DrainPeriodHundredNanoseconds = 100_000;
+    private const int DevicesMax = 32;
+
+    private static readonly Duration s_mediaPeriod = Duration.FromMilliseconds(100);
+    private static readonly Duration s_patience = Duration.FromSeconds(1);
+    private static readonly uint[] s_filters =
+    [
+        ReceiveFilter.Unicast | ReceiveFilter.Broadcast | ReceiveFilter.Multicast,
+        ReceiveFilter.Unicast | ReceiveFilter.Broadcast,
+        ReceiveFilter.Unicast,
+    ];
+
+    /// <summary>The open devices, by the number their callbacks carry: native code may hold no reference of ours.</summary>
+    private static readonly SnpDevice?[] s_open = new SnpDevice?[DevicesMax];
+
+    private readonly Services _services;
+    private readonly FirmwareClock _clock;
+    private readonly SimpleNetwork* _snp;
+    private TransmitPool? _transmits;
+    private FrameRing? _ring;
+    private byte* _scratch;
+    private nint _drainEvent;
+    private int _number = -1;
+    private bool _busy;                 // inside a call to the card: the callback must keep off
+    private Instant _mediaReadAt, _failingSince = Instant.Never, _stuckSince = Instant.Never;
+
+    public SnpDevice(Services services, FirmwareClock clock, in SnpHandle found)
+    {
+        _services = services;
+        _clock = clock;
+        _snp = found.Interface;
+        Handle = found.Handle;
+        DevicePath = found.DevicePath;
+        SimpleNetworkMode* mode = _snp->Mode;
+        Address = MacAddress.Read(new ReadOnlySpan<byte>(mode->CurrentAddress, MacAddress.Bytes));
+        uint mtu = mode->MaxPacketSize < MtuMin ? MtuMax : Math.Min(mode->MaxPacketSize, MtuMax);   // U-Boot says 1522
+        FrameBytesMax = FrameHeaderBytes + (int)mtu;
+    }
+
+    /// <summary>The handle of the card itself, not one of the firmware's protocol children.</summary>
+    public nint Handle { get; }
+
+    /// <summary>Its device path, without the end node.</summary>
+    public ReadOnlyMemory<byte> DevicePath { get; }
+
+    public MacAddress Address { get; }
+
+    public int FrameBytesMax { get; }
+
+    /// <summary>Old U-Boot's virtio ring dies for good beyond 32; EDK2 keeps 64 buffers.</summary>
+    public int ReceiveFramesMax => _services.IsUBoot ? 16 : 64;
+
+    /// <summary>We own the card and it is started.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Frames given up: sizes that cannot be, transmit errors.</summary>
+    public ulong LostFrames { get; private set; }
+
+    /// <summary>Times the card was started anew because it failed or kept our buffers.</summary>
+    public ulong Restarts { get; private set; }
+
+    public bool IsLinkUp
+    {
+        get
+        {
+            if (!IsOpen) return false;
+            RefreshMedia();
+            return _snp->Mode->MediaPresentSupported == 0 || _snp->Mode->MediaPresent != 0;
+        }
+    }
+
+    /// <summary>Takes the card from the firmware's own stack and starts it. On EDK2 this destroys the PXE and HTTP handles we
+    /// may have been loaded through: whatever they know must have been copied.</summary>
+    public void Open()
+    {
+        if (IsOpen) return;
+        EfiGuid protocol = Guids.SimpleNetwork;
+        void* opened = null;
+        Status status = _services.Boot->OpenProtocol(
+            Handle, &protocol, &opened, _services.ImageHandle, 0, OpenProtocolAttribute.Exclusive);
+        if (status.IsError) throw Failed("be taken over", status);
+        try
+        {
+            _transmits ??= new TransmitPool(_services);
+            if (_scratch == null) _scratch = _services.AllocatePages(ScratchBytes);
+            if (_services.IsUBoot) _ring ??= new FrameRing(_services);
+            StartCard();
+        }
+        catch (BootFailure)
+        {
+            Release(giveBack: true);
+            throw;
+        }
+        IsOpen = true;
+        if (_services.IsUBoot) StartDraining();
+    }
+
+    /// <summary>Stops the card and lets go of it; <paramref name="giveBack"/> has the firmware's drivers bind to it again.
+    /// </summary>
+    public void Close(bool giveBack)
+    {
+        if (!IsOpen) return;
+        StopDraining();
+        IsOpen = false;
+        _snp->Shutdown(_snp);
+        _snp->Stop(_snp);
+        Release(giveBack);
+    }
+
+    /// <summary>The operating system takes over: no allocation, no waiting. EDK2 resets its cards itself; U-Boot before
+    /// 2025.04 would let ours write into the new owner's memory (facts/firmware.md 1.2).</summary>
+    public void Silence()
+    {
+        if (!IsOpen) return;
+        IsOpen = false;
+        if (!_services.IsUBoot) return;
+        _snp->Shutdown(_snp);
+        _snp->Stop(_snp);
+    }
+
+    public bool Send(ReadOnlySpan<byte> frame)
+    {
+        if (!IsOpen || _transmits is null) return false;
+        Check.That(frame.Length is >= FrameHeaderBytes and <= TransmitPool.SlotBytes);
+        _busy = true;
+        if (_transmits.IsFull) Recycle();
+        byte* slot = _transmits.TryFill(frame, out int lengthBytes);
+        bool sent = slot != null && Transmit(slot, lengthBytes);
+        _busy = false;
+        if (sent) _stuckSince = Instant.Never;
+        else RestartIfStuck();
+        return sent;
+    }
+
+    public int Receive(Span<byte> frame)
+    {
+        if (!IsOpen || frame.Length < FrameHeaderBytes) return 0;
+        int length = _ring is null ? 0 : _ring.Take(frame);
+        if (length == 0)
+        {
+            _busy = true;
+            length = TakeFromCard(frame);
+            if (length == 0 && !_transmits!.IsIdle) Recycle();
+            _busy = false;
+        }
+        if (length > 0) _clock.Activity++;
+        else RefreshMedia();
+        return length;
+    }
+
+    private void StartCard()
+    {
+        if (_snp->Mode->State == SimpleNetworkState.Initialized) _snp->Shutdown(_snp);   // left so by an earlier program
+        Status.ThrowUnless(_snp->Start(_snp), Status.AlreadyStarted, "starting the network card");
+        Status status = _snp->Initialize(_snp, 0, 0);
+        if (status.IsError)
+        {
+            _snp->Shutdown(_snp);
+            _snp->Stop(_snp);
+            _snp->Start(_snp);
+            status = _snp->Initialize(_snp, 0, 0);
+        }
+        if (status.IsError) throw Failed("be initialised", status);
+        SetReceiveFilters();
+        _transmits!.ReleaseAll();
+        _ring?.Clear();
+        DropStaleFrames();
+        _failingSince = _stuckSince = Instant.Never;
+    }
+
+    /// <summary>Cards refuse what they do not support, and U-Boot refuses everything; but without the call a UNDI driver never
+    /// receives. Whatever sticks is fine: the stack filters addresses itself.</summary>
+    private void SetReceiveFilters()
+    {
+        uint tried = 0;
+        foreach (uint wanted in s_filters)
+        {
+            uint filter = wanted & _snp->Mode->ReceiveFilterMask;
+            if (filter == 0 || filter == tried) continue;
+            tried = filter;
+            Status status = _snp->ReceiveFilters(_snp, filter, 0, 0, 0, null);
+            if (!status.IsError) return;
+        }
+    }
+
+    private void DropStaleFrames()
+    {
+        for (int i = 0; i < StaleFramesMax; i++)
+        {
+            nuint size = ScratchBytes;
+            Status status = _snp->Receive(_snp, null, &size, _scratch, null, null, null);
+            if (status.IsError) return;
+        }
+    }
+
+    private bool Transmit(byte* slot, int lengthBytes)
+    {
+        Status status = _snp->Transmit(_snp, 0, (nuint)lengthBytes, slot, null, null, null);
+        // U-Boot has sent the frame when it returns and remembers only the last buffer, so none is waited for.
+        if (_services.IsUBoot || status.IsError) _transmits!.Release(slot);
+        if (!status.IsError) return true;
+        if (status == Status.NotReady) return false;
+        LostFrames++;
+        return true;   // an error is a frame lost on the wire: the protocols above repeat it in their own time
+    }
+
+    /// <summary>Fetches sent buffers until the card has no more; one call hands out one.</summary>
+    private void Recycle()
+    {
+        for (int i = 0; i < GetStatusCallsMax; i++)
+        {
+            void* buffer = null;
+            Status status = _snp->GetStatus(_snp, null, &buffer);
+            if (status.IsError || buffer == null) return;
+            _transmits!.Release(buffer);
+        }
+    }
+
+    private int TakeFromCard(Span<byte> frame)
+    {
+        for (int i = 0; i < DropsPerCallMax; i++)
+        {
+            int length;
+            fixed (byte* target = frame) length = ReceiveInto(target, frame.Length);
+            if (length >= 0) return length;
+        }
+        return 0;
+    }
+
+    /// <summary>One Receive: the frame's length, 0 when nothing waits, -1 when the frame was dropped.</summary>
+    private int ReceiveInto(byte* target, int room)
+    {
+        nuint size = (nuint)room;
+        Status status = _snp->Receive(_snp, null, &size, target, null, null, null);
+        if (status == Status.BufferTooSmall) return ReceiveThroughScratch(target, room);
+        return Judge(status, size, room);
+    }
+
+    /// <summary>A frame longer than the room keeps the card's queue blocked until it is taken. A trailer is cut off, anything
+    /// longer is no frame of ours.</summary>
+    private int ReceiveThroughScratch(byte* target, int room)
+    {
+        nuint size = ScratchBytes;
+        Status status = _snp->Receive(_snp, null, &size, _scratch, null, null, null);
+        int length = Judge(status, size, Math.Min(ScratchBytes, room + TrailerBytesMax));
+        if (length <= 0) return length;
+        length = Math.Min(length, room);
+        new ReadOnlySpan<byte>(_scratch, length).CopyTo(new Span<byte>(target, length));
+        return length;
+    }
+
+    private int Judge(Status status, nuint size, int lengthMax)
+    {
+        if (status == Status.NotReady)
+        {
+            _failingSince = Instant.Never;
+            return 0;
+        }
+        if (status.IsError)
+        {
+            RestartIfFailing();
+            return 0;
+        }
+        _failingSince = Instant.Never;
+        if (size >= FrameHeaderBytes && size <= (nuint)lengthMax) return (int)size;
+        LostFrames++;
+        return -1;
+    }
+
+    private void RestartIfFailing()
+    {
+        Instant now = _clock.Now;
+        if (_failingSince == Instant.Never) _failingSince = now;
+        else if (now - _failingSince > s_patience) Restart();
+    }
+
+    /// <summary>A card that hands no buffer back within the patience never will; stopping it makes them ours again.</summary>
+    private void RestartIfStuck()
+    {
+        Instant now = _clock.Now;
+        if (_stuckSince == Instant.Never) _stuckSince = now;
+        else if (now - _stuckSince > s_patience) Restart();
+    }
+
+    private void Restart()
+    {
+        Restarts++;
+        bool wasBusy = _busy;
+        _busy = true;
+        _snp->Shutdown(_snp);
+        _snp->Stop(_snp);
+        try
+        {
+            StartCard();
+        }
+        catch (BootFailure)
+        {
+            LostFrames++;   // still dead: the protocols above time out, and it is tried again when the patience is over
+            _failingSince = _stuckSince = _clock.Now;
+        }
+        _busy = wasBusy;
+    }
+
+    /// <summary>Only GetStatus refreshes MediaPresent, and on some cards it is slow.</summary>
+    private void RefreshMedia()
+    {
+        if (_snp->Mode->MediaPresentSupported == 0) return;
+        Instant now = _clock.Now;
+        if (now - _mediaReadAt < s_mediaPeriod) return;
+        _mediaReadAt = now;
+        _busy = true;
+        Recycle();
+        _busy = false;
+    }
+
+    private void StartDraining()
+    {
+        for (_number = 0; _number < DevicesMax && s_open[_number] is not null; _number++) { }
+        if (_number == DevicesMax) return;   // undrained, but working
+        s_open[_number] = this;
+        _drainEvent = _services.CreateCallback(EventType.Timer | EventType.NotifySignal, &OnDrain, _number);
+        if (_drainEvent != 0) _services.Boot->SetTimer(_drainEvent, TimerDelay.Periodic, DrainPeriodHundredNanoseconds);
+    }
+
+    private void StopDraining()
+    {
+        if (_drainEvent != 0) _services.CloseEvent(_drainEvent);
+        _drainEvent = 0;
+        if (_number is >= 0 and < DevicesMax) s_open[_number] = null;
+        _number = -1;
+    }
+
+    private void Release(bool giveBack)
+    {
+        EfiGuid protocol = Guids.SimpleNetwork;
+        _services.Boot->CloseProtocol(Handle, &protocol, _services.ImageHandle, 0);
+        if (giveBack) _services.Connect(Handle);
+        _transmits?.Free();
+        _ring?.Free();
+        if (_scratch != null) _services.FreePages(_scratch, ScratchBytes);
+        _transmits = null;
+        _ring = null;
+        _scratch = null;
+    }
+
+    private BootFailure Failed(string what, Status status) =>
+        new(FirmwareFailure.CardFailed, $"network card {Address} cannot {what}: {status}");
+
+    /// <summary>U-Boot's 10 ms timer, run inside whatever service was called: empties the card so that its ring never
+    /// overflows while nobody polls. Allocates nothing.</summary>
+    [UnmanagedCallersOnly]
+    private static void OnDrain(nint timer, void* context)
+    {
+        try
+        {
+            s_open[(int)(nint)context]?.Drain();
+        }
+        catch (Exception)
+        {
+            // Exceptions must not cross firmware frames; the next tick tries again.
+        }
+    }
+
+    private void Drain()
+    {
+        if (_busy || !IsOpen || _ring is null) return;
+        for (int i = 0; i < StaleFramesMax; i++)
+        {
+            byte* room = _ring.Room;
+            bool isLost = room == null;   // no room for the frame, but the card must be emptied all the same
+            nuint size = isLost ? (nuint)ScratchBytes : FrameRing.SlotBytes;
+            Status status = _snp->Receive(_snp, null, &size, isLost ? _scratch : room, null, null, null);
+            if (status == Status.BufferTooSmall && !isLost)
+            {
+                isLost = true;
+                size = ScratchBytes;
+                status = _snp->Receive(_snp, null, &size, _scratch, null, null, null);
+            }
+            if (status.IsError) return;
+            if (isLost || size < FrameHeaderBytes || size > FrameRing.SlotBytes) LostFrames++;
+            else _ring.Push((int)size);
+        }
+    }
+}

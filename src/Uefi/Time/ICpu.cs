@@ -1,0 +1,14 @@
+namespace Bootlace.Uefi;
+
+/// <summary>The few CPU instructions C# cannot say. Real: <see cref="Cpu"/>; test: a scripted one.</summary>
+public interface ICpu
+{
+    /// <summary>The cycle or system counter: never stops, never runs backwards.</summary>
+    ulong ReadCounter();
+
+    /// <summary>Its ticks per second, where the CPU says (arm64); 0 where it must be measured (x64).</summary>
+    ulong CounterFrequency { get; }
+
+    /// <summary>Eight bytes of the CPU's own generator (RDRAND, RNDR); false when it has none or it fails.</summary>
+    bool TryReadRandom(out ulong value);
+}

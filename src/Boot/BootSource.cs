@@ -19,6 +19,16 @@ public sealed class BootSource
     /// <summary>The PXE boot server's reply, likewise.</summary>
     public ReadOnlyMemory<byte> PxeReply { get; init; }
 
+    /// <summary>The VLAN of that card's traffic, from our own device path; 0: untagged.</summary>
+    public int VlanId { get; init; }
+
+    /// <summary>Address, gateway and netmask of the firmware's HTTP boot, which leaves no packets, from our own device path;
+    /// null otherwise.</summary>
+    public DevicePathIpv4? PathLease { get; init; }
+
+    /// <summary>The name server of the firmware's HTTP boot, likewise; null when the path names none.</summary>
+    public Ipv4Address? PathNameServer { get; init; }
+
     /// <summary>The URI node of our own device path: HTTP boot; null otherwise.</summary>
     public string? Uri { get; init; }
 

@@ -27,9 +27,10 @@ public interface IFirmware
     /// its exit status when it comes back. Throws a BootFailure when the firmware refuses to load it.</summary>
     ulong StartImage(in ImageStart start);
 
-    /// <summary>Reads a file of the volume the loader came from, or of the volume with that label. False when there is no such
-    /// file or volume; other trouble is a BootFailure.</summary>
-    bool TryReadFile(string? volumeLabel, string path, Transfer.IBodyTarget target);
+    /// <summary>Opens a file of the volume with that label, or of the one the loader came from where that is null; a path
+    /// without a leading slash lies beside the loader there. Null when there is no such file or volume; other trouble is a
+    /// BootFailure. <see cref="VolumeFile.TryRead"/> reads it whole.</summary>
+    IVolumeFile? OpenFile(string? volumeLabel, string path);
 
     /// <summary>Resets the machine; does not return.</summary>
     void Reset(ResetKind kind);

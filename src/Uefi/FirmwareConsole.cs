@@ -13,14 +13,16 @@ internal sealed unsafe class FirmwareConsole : IConsole
     private const int ColumnsMax = 512, RowsMax = 256;
     private const int LightGray = 7, Black = 0, BrightBit = 8;
 
+    private readonly FirmwareClock _clock;
     private readonly SimpleTextOutput* _output;
     private readonly SimpleTextInput* _input;
     private readonly SimpleTextInputEx* _inputEx;
     private readonly bool _deleteMeansBackspace;
     private readonly char[] _piece = new char[PieceChars];
 
-    public FirmwareConsole(Services services)
+    public FirmwareConsole(Services services, FirmwareClock clock)
     {
+        _clock = clock;
         _output = services.Table->ConOut;
         _input = services.Table->ConIn;
         _inputEx = (SimpleTextInputEx*)services.TryGetProtocol(services.Table->ConsoleInHandle, Guids.SimpleTextInputEx);
@@ -56,6 +58,7 @@ internal sealed unsafe class FirmwareConsole : IConsole
     {
         while (TryReadStroke(out KeyData stroke))
         {
+            _clock.Activity++;
             if (TryTranslate(stroke, out key)) return true;   // a lone shift key is no key: look at the next
         }
         key = default;

@@ -25,7 +25,7 @@ internal unsafe struct BootServices
     public delegate* unmanaged<nint, nuint> CheckEvent;
 
     public void* InstallProtocolInterface;
-    public void* ReinstallProtocolInterface;
+    public delegate* unmanaged<nint, EfiGuid*, void*, void*, nuint> ReinstallProtocolInterface;
     public void* UninstallProtocolInterface;
     public delegate* unmanaged<nint, EfiGuid*, void**, nuint> HandleProtocol;
     public void* Reserved;

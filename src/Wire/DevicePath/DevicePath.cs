@@ -61,4 +61,37 @@ public static class DevicePath
         }
         return found;
     }
+
+    /// <summary>The first IPv4 node that names our address; null without one: PXE leaves its nodes empty.</summary>
+    public static DevicePathIpv4? FindIpv4(ReadOnlySpan<byte> path)
+    {
+        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        {
+            if (node.IsEnd) break;
+            if (node.TryReadIpv4(out DevicePathIpv4 value) && value.Local != default) return value;
+        }
+        return null;
+    }
+
+    /// <summary>The first IPv4 name server of a DNS node; null without one.</summary>
+    public static Ipv4Address? FindNameServer(ReadOnlySpan<byte> path)
+    {
+        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        {
+            if (node.IsEnd) break;
+            if (node.TryReadDns(out Ipv4Address server)) return server;
+        }
+        return null;
+    }
+
+    /// <summary>The VLAN of the first VLAN node; 0 without one.</summary>
+    public static int FindVlan(ReadOnlySpan<byte> path)
+    {
+        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        {
+            if (node.IsEnd) break;
+            if (node.TryReadVlan(out int id)) return id;
+        }
+        return 0;
+    }
 }

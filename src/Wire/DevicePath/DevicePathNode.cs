@@ -10,7 +10,7 @@ public readonly ref struct DevicePathNode
     public const int HeaderBytes = 4;
 
     internal const byte Hardware = 1, Messaging = 3, Media = 4, End = 0x7f;
-    internal const byte MemoryMapped = 3, HardwareVendor = 4, Mac = 11, Ipv4 = 12, Vlan = 20, Uri = 24;
+    internal const byte MemoryMapped = 3, HardwareVendor = 4, Mac = 11, Ipv4 = 12, Vlan = 20, Uri = 24, Dns = 31;
     internal const byte HardDrive = 1, MediaVendor = 3, FilePath = 4, EndOfInstance = 1, EndOfPath = 0xff;
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -76,6 +76,15 @@ public readonly ref struct DevicePathNode
         bool isVlan = Is(Messaging, Vlan) && Data.Length >= 2;
         id = isVlan ? BinaryPrimitives.ReadUInt16LittleEndian(Data) & 0xfff : 0;
         return isVlan;
+    }
+
+    /// <summary>The first server of a DNS node (section 10.3.4.29) whose servers are IPv4.</summary>
+    public bool TryReadDns(out Ipv4Address server)
+    {
+        const int AddressBytes = 16;   // an EFI_IP_ADDRESS, of which IPv4 fills the first four
+        bool isDns = Is(Messaging, Dns) && Data.Length >= 1 + AddressBytes && Data[0] == 0;
+        server = isDns ? Ipv4Address.Read(Data[1..]) : default;
+        return isDns;
     }
 
     /// <summary>The text of a URI node (section 10.3.4.23), up to a NUL if there is one; it may be empty.</summary>

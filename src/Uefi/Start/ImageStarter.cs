@@ -1,0 +1,137 @@
+using System;
+using Bootlace.Boot;
+using Bootlace.Uefi.Raw;
+using Bootlace.Wire;
+
+namespace Bootlace.Uefi;
+
+/// <summary>Loads an image from memory and starts it on a device of its own, which shows it the files and the initrd. What is
+/// installed is uninstalled in reverse, whether the image comes back or was never started.</summary>
+internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
+{
+    private const uint BootServicesCode = 3;       // EFI_MEMORY_TYPE of a driver's code
+    private const int UriCharsMax = 4096, ExitTextCharsMax = 1024;
+
+    private nint _device;
+    private byte* _devicePath;
+    private nuint _devicePathBytes;
+    private VirtualVolume? _volume;
+    private InitrdFile? _initrd;
+    private char* _loadOptions;
+    private nuint _loadOptionsBytes;
+
+    /// <summary>What the image said on leaving with an error; empty: nothing.</summary>
+    public string ExitText { get; private set; } = "";
+
+    /// <summary>Loads the image; nothing of ours stays installed when it is refused.</summary>
+    public nint Load(in ImageStart start)
+    {
+        try
+        {
+            InstallDevice(start);
+            _initrd = InitrdFile.Install(services, start.Initrd);
+            nint image = LoadImage(start);
+            SetLoadOptions(image, start.CommandLine);
+            return image;
+        }
+        catch (BootFailure)
+        {
+            Uninstall();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a loaded image; returns its status if it comes back. Applications are unloaded by the firmware then; a
+    /// driver that stays gets to see every device.</summary>
+    public Status Start(nint image)
+    {
+        var loaded = (LoadedImage*)services.TryGetProtocol(image, Guids.LoadedImage);
+        bool isDriver = loaded != null && loaded->ImageCodeType == BootServicesCode;
+        nuint exitBytes = 0;
+        char* exitData = null;
+        Status status = services.Boot->StartImage(image, &exitBytes, &exitData);
+        if (exitData != null)
+        {
+            ExitText = Text.Read(exitData, (int)Math.Min((ulong)exitBytes / sizeof(char), ExitTextCharsMax));
+            services.Boot->FreePool(exitData);
+        }
+        if (isDriver && !status.IsError) services.ConnectAll();
+        return status;
+    }
+
+    /// <summary>Takes everything away again.</summary>
+    public void Uninstall()
+    {
+        if (_loadOptions != null) services.FreePages((byte*)_loadOptions, _loadOptionsBytes);
+        _loadOptions = null;
+        _initrd?.Uninstall();
+        _initrd = null;
+        if (_device != 0) UninstallDevice();
+        _device = 0;
+        _volume?.Close();
+        _volume = null;
+        if (_devicePath != null) services.FreePages(_devicePath, _devicePathBytes);
+        _devicePath = null;
+    }
+
+    private void InstallDevice(in ImageStart start)
+    {
+        byte[] path = DevicePathFor(start.Uri);
+        _devicePathBytes = (nuint)path.Length;
+        _devicePath = services.AllocatePages(_devicePathBytes);
+        path.CopyTo(new Span<byte>(_devicePath, path.Length));
+        _volume = new VirtualVolume(services, start.Files);
+        EfiGuid devicePath = Guids.DevicePath, fileSystem = Guids.SimpleFileSystem;
+        nint handle = 0;
+        Status.ThrowUnless(
+            services.Boot->InstallMultipleProtocolInterfaces(
+                &handle, &devicePath, _devicePath, &fileSystem, _volume.Interface, null),
+            "installing the image's device");
+        _device = handle;
+    }
+
+    private void UninstallDevice()
+    {
+        EfiGuid devicePath = Guids.DevicePath, fileSystem = Guids.SimpleFileSystem;
+        services.Boot->UninstallMultipleProtocolInterfaces(
+            _device, &fileSystem, _volume!.Interface, &devicePath, _devicePath, null);
+    }
+
+    private nint LoadImage(in ImageStart start)
+    {
+        byte[] path = new DevicePathWriter().Nodes(DevicePathFor(start.Uri)).FilePath("\\" + start.Name).End();
+        nint image = 0;
+        Status status;
+        fixed (byte* source = start.Image.Span)
+        fixed (byte* imagePath = path)
+        {
+            status = services.Boot->LoadImage(
+                0, services.ImageHandle, (DevicePathProtocol*)imagePath, source, (nuint)start.Image.Length, &image);
+        }
+        if (!status.IsError) return image;
+        // A failed verification still leaves an image handle behind (UEFI 2.10, 7.4.1).
+        if (status == Status.SecurityViolation && image != 0) services.Boot->UnloadImage(image);
+        bool isUntrusted = status == Status.SecurityViolation || status == Status.AccessDenied;
+        throw new BootFailure(
+            isUntrusted ? FirmwareFailure.ImageUntrusted : FirmwareFailure.ImageRefused,
+            $"the firmware refused '{start.Name}': {status}");
+    }
+
+    private void SetLoadOptions(nint image, string commandLine)
+    {
+        var loaded = (LoadedImage*)services.TryGetProtocol(image, Guids.LoadedImage);
+        if (loaded == null)
+        {
+            services.Boot->UnloadImage(image);
+            throw new BootFailure(FirmwareFailure.ImageRefused, "the firmware loaded the image without its protocol");
+        }
+        _loadOptionsBytes = Text.BytesOf(commandLine);
+        _loadOptions = (char*)services.AllocatePages(_loadOptionsBytes);
+        Text.Write(commandLine, _loadOptions);
+        loaded->LoadOptions = _loadOptions;
+        loaded->LoadOptionsSize = (uint)_loadOptionsBytes;
+    }
+
+    private byte[] DevicePathFor(string uri) =>
+        new DevicePathWriter().Nodes(basePath).Uri(uri.Length <= UriCharsMax ? uri : uri[..UriCharsMax]).End();
+}

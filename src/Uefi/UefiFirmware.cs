@@ -1,0 +1,270 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using Bootlace.Boot;
+using Bootlace.Net;
+using Bootlace.Uefi.Raw;
+using Bootlace.Wire;
+
+namespace Bootlace.Uefi;
+
+/// <summary>The UEFI firmware we run on, entered once and left once: everything the loader asks of it, and everything that
+/// must be undone before it gets control back.</summary>
+public sealed unsafe class UefiFirmware : IFirmware
+{
+    private const int PageBytes = 4096, MapSlackBytes = 4 * PageBytes;
+    private const ulong SetupBit = OsIndications.BootToFirmwareUi;
+
+    private static UefiFirmware? s_current;
+
+    private readonly Services _services;
+    private readonly FirmwareClock _clock;
+    private readonly FirmwareConsole _console;
+    private readonly EntropyChain _entropy;
+    private readonly List<SnpDevice> _cards = [];
+    private readonly nint _device;         // where we were loaded from; dangling once a card is open on EDK2
+    private readonly byte[] _devicePath;   // its path, copied while it was alive
+    private nint _exitEvent;
+
+    private UefiFirmware(nint imageHandle, SystemTable* table, ICpu cpu)
+    {
+        _services = new Services(imageHandle, table);
+        _services.Boot->SetWatchdogTimer(0, 0, 0, null);   // armed for 5 minutes by whoever started us
+        _clock = new FirmwareClock(_services, cpu);
+        _console = new FirmwareConsole(_services, _clock);
+        _entropy = new EntropyChain(_services, cpu);
+        Source = BootSourceReader.Read(_services);
+        var image = (LoadedImage*)_services.TryGetProtocol(imageHandle, Guids.LoadedImage);
+        _device = image == null ? 0 : image->DeviceHandle;
+        _devicePath = DevicePaths.Of(_services, _device);
+    }
+
+    /// <summary>Time.</summary>
+    public IClock Clock => _clock;
+
+    /// <summary>Screen and keyboard.</summary>
+    public IConsole Console => _console;
+
+    /// <summary>Random bytes.</summary>
+    public IEntropy Entropy => _entropy;
+
+    /// <summary>Where those come from; worth a line on the screen when it is the jitter or nothing.</summary>
+    public EntropySource EntropySource => _entropy.Source;
+
+    /// <summary>What the firmware knew when it started us.</summary>
+    public BootSource Source { get; }
+
+    /// <inheritdoc/>
+    public string Vendor => _services.Vendor;
+
+    /// <inheritdoc/>
+    public ushort PeMachine => IsArm64 ? (ushort)0xaa64 : (ushort)0x8664;
+
+    /// <inheritdoc/>
+    public string BuildArchitecture => IsArm64 ? "arm64" : "x86_64";
+
+    /// <inheritdoc/>
+    public ulong LargestFreeBytes
+    {
+        get
+        {
+            nuint mapBytes = 0, key = 0, stride = 0;
+            uint version = 0;
+            _services.Boot->GetMemoryMap(&mapBytes, null, &key, &stride, &version);
+            nuint roomBytes = mapBytes + MapSlackBytes;   // the allocation itself may split a block
+            byte* map = _services.AllocatePages(roomBytes);
+            mapBytes = roomBytes;
+            Status status = _services.Boot->GetMemoryMap(&mapBytes, map, &key, &stride, &version);
+            ulong largest = status.IsError ? 0 : LargestIn(map, mapBytes, stride);
+            _services.FreePages(map, roomBytes);
+            return largest;
+        }
+    }
+
+    private static bool IsArm64 => RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    /// <summary>Takes stock of the firmware: to be called first, with what EfiMain was given. No card is touched yet.</summary>
+    public static UefiFirmware Enter(nint imageHandle, nint systemTable, ICpu cpu)
+    {
+        var firmware = new UefiFirmware(imageHandle, (SystemTable*)systemTable, cpu);
+        s_current = firmware;
+        firmware._exitEvent = firmware._services.CreateCallback(
+            EventType.SignalExitBootServices, &OnExitBootServices, 0);
+        return firmware;
+    }
+
+    /// <summary>Finds the network cards, the one we were loaded through first, and opens them; connects the firmware's drivers
+    /// where it has shown no card yet. Cards that cannot be opened are left out; none at all is a BootFailure.</summary>
+    public IReadOnlyList<INetworkDevice> OpenNetwork()
+    {
+        List<SnpHandle> found = SnpHandle.FindAll(_services);
+        if (found.Count == 0)
+        {
+            _services.ConnectAll();
+            found = SnpHandle.FindAll(_services);
+        }
+        BootFailure? failure = null;
+        foreach (SnpHandle handle in found)
+        {
+            var card = new SnpDevice(_services, _clock, handle);
+            try
+            {
+                card.Open();
+            }
+            catch (BootFailure e)
+            {
+                failure = e;
+                continue;
+            }
+            int index = card.Address == Source.NicAddress ? 0 : _cards.Count;
+            _cards.Insert(index, card);
+        }
+        if (_cards.Count == 0) throw failure ?? new BootFailure(FirmwareFailure.NoNetworkCard);
+        return [.. _cards];
+    }
+
+    /// <summary>Stops the cards; <paramref name="giveBack"/> has the firmware's own drivers take them again. What was opened
+    /// stays listed and comes back with <see cref="ReopenNetwork"/>.</summary>
+    public void CloseNetwork(bool giveBack)
+    {
+        foreach (SnpDevice card in _cards) card.Close(giveBack);
+    }
+
+    /// <summary>Opens the cards again after <see cref="CloseNetwork"/>; one that fails stays closed, with its link down.
+    /// </summary>
+    public void ReopenNetwork()
+    {
+        foreach (SnpDevice card in _cards)
+        {
+            try
+            {
+                card.Open();
+            }
+            catch (BootFailure failure)
+            {
+                _console.Write(failure.Describe() + "\n");
+            }
+        }
+    }
+
+    /// <summary>Undoes everything, the last thing first. After it the image may be freed: a timer or protocol left behind
+    /// would be called in memory that belongs to somebody else.</summary>
+    public void Leave()
+    {
+        CloseNetwork(giveBack: true);
+        _cards.Clear();
+        if (_exitEvent != 0) _services.CloseEvent(_exitEvent);
+        _exitEvent = 0;
+        s_current = null;
+        _clock.Close();
+    }
+
+    /// <inheritdoc/>
+    public IMemoryOwner<byte> AllocatePages(int countBytes) => new FirmwarePages(_services, countBytes);
+
+    /// <inheritdoc/>
+    public ulong StartImage(in ImageStart start)
+    {
+        var starter = new ImageStarter(_services, BasePath());
+        nint image = starter.Load(start);
+        CloseNetwork(giveBack: false);
+        Status status = starter.Start(image);
+        ReopenNetwork();
+        starter.Uninstall();
+        if (starter.ExitText.Length > 0) _console.Write(starter.ExitText + "\n");
+        return status.Value;
+    }
+
+    /// <inheritdoc/>
+    public IVolumeFile? OpenFile(string? volumeLabel, string path)
+    {
+        if (volumeLabel is not null) return FirmwareFile.Open(_services, FirmwareFile.FindVolume(_services, volumeLabel), path);
+        if (Source.VolumePath is null) return null;
+        bool isAbsolute = path.StartsWith('/') || path.StartsWith('\\');
+        return FirmwareFile.Open(_services, _device, isAbsolute ? path : FolderOf(Source.VolumePath) + path);
+    }
+
+    /// <inheritdoc/>
+    public void Reset(ResetKind kind)
+    {
+        if (kind == ResetKind.Setup) RequestSetup();
+        CloseNetwork(giveBack: false);
+        uint type = kind switch
+        {
+            ResetKind.Warm => ResetType.Warm,
+            ResetKind.Off => ResetType.Shutdown,
+            _ => ResetType.Cold,
+        };
+        _services.Table->RuntimeServices->ResetSystem(type, 0, 0, null);
+        throw new BootFailure(FirmwareFailure.ServiceFailed, "the firmware does not reset the machine");
+    }
+
+    private void RequestSetup()
+    {
+        ulong supported = ReadVariable("OsIndicationsSupported") ?? 0;
+        if ((supported & SetupBit) == 0) throw new BootFailure(FirmwareFailure.NoSetup);
+        ulong wanted = (ReadVariable("OsIndications") ?? 0) | SetupBit;
+        EfiGuid vendor = Guids.GlobalVariable;
+        Status status;
+        fixed (char* name = "OsIndications")
+        {
+            status = _services.Table->RuntimeServices->SetVariable(
+                name, &vendor,
+                VariableAttribute.NonVolatile | VariableAttribute.BootServiceAccess | VariableAttribute.RuntimeAccess,
+                sizeof(ulong), &wanted);
+        }
+        if (status.IsError) throw new BootFailure(FirmwareFailure.NoSetup, $"OsIndications cannot be set: {status}");
+    }
+
+    private ulong? ReadVariable(string variable)
+    {
+        EfiGuid vendor = Guids.GlobalVariable;
+        ulong value = 0;
+        nuint size = sizeof(ulong);
+        Status status;
+        fixed (char* name = variable)
+            status = _services.Table->RuntimeServices->GetVariable(name, &vendor, null, &size, &value);
+        return status.IsError || size != sizeof(ulong) ? null : value;
+    }
+
+    /// <summary>A started image's device hangs below the card we boot from, or below what we were loaded from.</summary>
+    private byte[] BasePath()
+    {
+        if (_cards.Count > 0 && _cards[0].DevicePath.Length > 0) return _cards[0].DevicePath.ToArray();
+        return _devicePath;
+    }
+
+    private static string FolderOf(string path) => path[..(path.LastIndexOf('\\') + 1)];
+
+    private static ulong LargestIn(byte* map, nuint mapBytes, nuint stride)
+    {
+        ulong largestPages = 0;
+        if (stride < (nuint)sizeof(MemoryDescriptor)) return 0;   // newer firmware has longer descriptors, never shorter
+        for (nuint offset = 0; mapBytes - offset >= stride; offset += stride)
+        {
+            var block = (MemoryDescriptor*)(map + offset);
+            if (block->Type == MemoryType.Conventional) largestPages = Math.Max(largestPages, block->NumberOfPages);
+        }
+        return largestPages * PageBytes;
+    }
+
+    /// <summary>The operating system takes over while a card is open: nothing may be allocated or freed here.</summary>
+    [UnmanagedCallersOnly]
+    private static void OnExitBootServices(nint exitEvent, void* context)
+    {
+        try
+        {
+            s_current?.Silence();
+        }
+        catch (Exception)
+        {
+            // Exceptions must not cross firmware frames, and nobody is left to be told.
+        }
+    }
+
+    private void Silence()
+    {
+        for (int i = 0; i < _cards.Count; i++) _cards[i].Silence();
+    }
+}

@@ -53,7 +53,7 @@ public sealed record LinuxPayload(Architecture Architecture, string Kernel, stri
         if (Array.IndexOf(archive.Architectures, debian) < 0)
             throw new HarnessException(
                 $"{archive.Distribution} keeps {debian} packages on a server of their own, which this machine's "
-                + "apt configuration does not name. Set BOOTLACE_PORTS_URI to its address to boot Linux on that architecture.");
+                + "apt configuration does not name: set BOOTLACE_PORTS_URI to its address.");
 
         string folder = Path.Combine(Repository.Cache, "linux", archive.Name, architecture.OurName());
         string kernel = Path.Combine(folder, "vmlinuz");

@@ -15,7 +15,7 @@ public static class Program
     {
         RootCommand root = new("Bootlace: build, boot and test the network boot loader.")
         {
-            LoaderVerb.Create(), TestVerb.Create(), TidyVerb.Create(), CiVerb.Create(),
+            RunVerb.Create(), LoaderVerb.Create(), TestVerb.Create(), TidyVerb.Create(), CiVerb.Create(),
         };
         try
         {

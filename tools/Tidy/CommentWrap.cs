@@ -9,12 +9,12 @@ namespace Bootlace.Tidy;
 /// lines.</summary>
 public static class CommentWrap
 {
-    /// <summary>Repairs every C# file below the root.</summary>
+    /// <summary>Repairs every C# file below the root whose path starts with the prefix.</summary>
     /// <returns>The number of files changed.</returns>
-    public static int Apply(string root)
+    public static int Apply(string root, string prefix)
     {
         int changed = 0;
-        foreach (SourceFile file in SourceTree.Load(root).Files.Where(file => file.IsCSharp))
+        foreach (SourceFile file in SourceTree.Load(root).Files.Where(file => file.IsCSharp && file.IsIn(prefix)))
         {
             string text = Repair(file.Text);
             if (text == file.Text)

@@ -32,8 +32,8 @@ public sealed class SourceFile
     /// <summary>Whether this is a project file.</summary>
     public bool IsProject => Path.EndsWith(".csproj", StringComparison.Ordinal);
 
-    /// <summary>Whether it lies in the given folder (which ends with a slash).</summary>
-    public bool IsIn(string folder) => Path.StartsWith(folder, StringComparison.Ordinal);
+    /// <summary>Whether its path starts so; the empty prefix is everywhere.</summary>
+    public bool IsIn(string prefix) => Path.StartsWith(prefix, StringComparison.Ordinal);
 
     /// <summary>Reads a file; null when it is not text.</summary>
     public static SourceFile? TryLoad(string root, string path)

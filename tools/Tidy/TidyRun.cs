@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -18,11 +19,15 @@ public static class TidyRun
         [.. Rules.SelectMany(rule => rule.Judge(tree)).OrderBy(it => it.Path).ThenBy(it => it.Line)];
 
     /// <summary>Judges the tree below a folder and prints the complaints.</summary>
+    /// <param name="root">The root of the tree.</param>
+    /// <param name="output">Where they go.</param>
+    /// <param name="prefix">Only complaints about paths that start so; empty for all.</param>
     /// <returns>Whether there was none but warnings.</returns>
-    public static bool Print(string root, TextWriter output)
+    public static bool Print(string root, TextWriter output, string prefix = "")
     {
         SourceTree tree = SourceTree.Load(root);
-        IReadOnlyList<Complaint> complaints = Judge(tree);
+        List<Complaint> complaints = [.. Judge(tree)];
+        complaints.RemoveAll(it => !it.Path.StartsWith(prefix, StringComparison.Ordinal));
         foreach (Complaint complaint in complaints)
             output.WriteLine(complaint);
 

@@ -1,0 +1,24 @@
+using System.IO;
+
+namespace Bootlace.Harness;
+
+/// <summary>The EFI programs that `./build.sh loader` leaves in artifacts/.</summary>
+public static class LoaderImage
+{
+    /// <summary>The loader for an architecture.</summary>
+    /// <exception cref="HarnessException">It was not built yet.</exception>
+    public static string For(Architecture architecture) => Find($"loader-{architecture.OurName()}.efi");
+
+    /// <summary>The image that checks the runtime inside the firmware.</summary>
+    /// <exception cref="HarnessException">It was not built yet.</exception>
+    public static string RuntimeChecks(Architecture architecture) =>
+        Find($"runtime-checks-{architecture.OurName()}.efi");
+
+    private static string Find(string name)
+    {
+        string path = Path.Combine(Repository.Artifacts, name);
+        return File.Exists(path)
+            ? path
+            : throw new HarnessException($"There is no artifacts/{name}: build it with './build.sh loader'.");
+    }
+}

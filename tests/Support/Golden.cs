@@ -13,8 +13,8 @@ public static class Golden
         var bytes = new List<byte>();
         foreach (string line in text.Split('\n'))
         {
-            string fields = line.Split(';')[0].Trim();
-            while (fields.Length > 0) fields = TakeField(fields, bytes).TrimStart();
+            string fields = line.Trim();
+            while (fields.Length > 0 && fields[0] != ';') fields = TakeField(fields, bytes).TrimStart();
         }
         return bytes.ToArray();
     }

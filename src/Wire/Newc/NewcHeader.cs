@@ -14,7 +14,7 @@ public readonly record struct NewcHeader(string Name, uint Mode, uint FileBytes)
     public const int Alignment = 4;
 
     internal const int FixedBytes = 110, FieldBytes = 8, FieldsOffset = 6;
-    internal const int ModeField = 1, LinksField = 2, FileBytesField = 6, NameBytesField = 11, FieldCount = 13;
+    internal const int ModeField = 1, LinksField = 4, FileBytesField = 6, NameBytesField = 11, FieldCount = 13;
 
     /// <summary>The length that <see cref="Emit"/> writes: header, name, NULs.</summary>
     public int Bytes => FixedBytes + NameBytes + PaddingOf((uint)(FixedBytes + NameBytes));

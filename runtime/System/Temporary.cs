@@ -22,6 +22,7 @@ namespace System
         public ref readonly T GetPinnableReference() => ref _reference;
     }
     public readonly struct ValueTuple<T1, T2>(T1 a, T2 b) { public readonly T1 Item1 = a; public readonly T2 Item2 = b; }
+    public delegate void Action();
     public readonly struct Index { }
     public readonly struct Range { public (int Offset, int Length) GetOffsetAndLength(int length) => (0, 0); }
 }

@@ -4,11 +4,70 @@ using System.Runtime.InteropServices;
 namespace System;
 
 /// <summary>A read-only window on consecutive elements of an array, a string, a stack block or raw memory.</summary>
-public readonly ref partial struct ReadOnlySpan<T>
+public readonly ref struct ReadOnlySpan<T>
 {
+    internal readonly ref T _reference;
+    private readonly int _length;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan(T[]? array)
+    {
+        if (array is null) return;
+        _reference = ref MemoryMarshal.GetArrayDataReference(array);
+        _length = array.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan(T[]? array, int start, int length)
+    {
+        if (array is null)
+        {
+            if (start != 0 || length != 0) ThrowHelper.ArgumentOutOfRange();
+            return;
+        }
+        if ((uint)start > (uint)array.Length || (uint)length > (uint)(array.Length - start)) ThrowHelper.ArgumentOutOfRange();
+        _reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start);
+        _length = length;
+    }
+
+    public unsafe ReadOnlySpan(void* pointer, int length)
+    {
+        if (length < 0) ThrowHelper.ArgumentOutOfRange();
+        _reference = ref Unsafe.As<byte, T>(ref *(byte*)pointer);
+        _length = length;
+    }
+
+    public ReadOnlySpan(ref readonly T reference)
+    {
+        _reference = ref Unsafe.AsRef(in reference);
+        _length = 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ReadOnlySpan(ref T reference, int length)
+    {
+        _reference = ref reference;
+        _length = length;
+    }
+
     public static ReadOnlySpan<T> Empty => default;
 
+    public int Length => _length;
+
     public bool IsEmpty => _length == 0;
+
+    public ref readonly T this[int index]
+    {
+        [Intrinsic]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if ((uint)index >= (uint)_length) ThrowHelper.IndexOutOfRange();
+            return ref Unsafe.Add(ref _reference, index);
+        }
+    }
+
+    public static implicit operator ReadOnlySpan<T>(T[]? array) => new(array);
 
     public static implicit operator ReadOnlySpan<T>(ArraySegment<T> segment) => new(segment.Array, segment.Offset, segment.Count);
 

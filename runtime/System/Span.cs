@@ -4,11 +4,72 @@ using System.Runtime.InteropServices;
 namespace System;
 
 /// <summary>A writable window on consecutive elements of an array, a stack block or raw memory.</summary>
-public readonly ref partial struct Span<T>
+public readonly ref struct Span<T>
 {
+    internal readonly ref T _reference;
+    private readonly int _length;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span(T[]? array)
+    {
+        if (array is null) return;
+        if (!typeof(T).IsValueType) ThrowUnlessExact(array);
+        _reference = ref MemoryMarshal.GetArrayDataReference(array);
+        _length = array.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span(T[]? array, int start, int length)
+    {
+        if (array is null)
+        {
+            if (start != 0 || length != 0) ThrowHelper.ArgumentOutOfRange();
+            return;
+        }
+        if (!typeof(T).IsValueType) ThrowUnlessExact(array);
+        if ((uint)start > (uint)array.Length || (uint)length > (uint)(array.Length - start)) ThrowHelper.ArgumentOutOfRange();
+        _reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start);
+        _length = length;
+    }
+
+    public unsafe Span(void* pointer, int length)
+    {
+        if (length < 0) ThrowHelper.ArgumentOutOfRange();
+        _reference = ref Unsafe.As<byte, T>(ref *(byte*)pointer);
+        _length = length;
+    }
+
+    public Span(ref T reference)
+    {
+        _reference = ref reference;
+        _length = 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Span(ref T reference, int length)
+    {
+        _reference = ref reference;
+        _length = length;
+    }
+
     public static Span<T> Empty => default;
 
+    public int Length => _length;
+
     public bool IsEmpty => _length == 0;
+
+    public ref T this[int index]
+    {
+        [Intrinsic]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if ((uint)index >= (uint)_length) ThrowHelper.IndexOutOfRange();
+            return ref Unsafe.Add(ref _reference, index);
+        }
+    }
+
+    public static implicit operator Span<T>(T[]? array) => new(array);
 
     public static implicit operator Span<T>(ArraySegment<T> segment) => new(segment.Array, segment.Offset, segment.Count);
 
@@ -69,6 +130,12 @@ public readonly ref partial struct Span<T>
     [Obsolete("GetHashCode() on Span will always throw an exception.")]
     public override int GetHashCode() => throw new NotSupportedException();
 #pragma warning restore CS0809, CS8765
+
+    // Writing through a span checks no types, so it may not be laid over an array of something narrower.
+    private static void ThrowUnlessExact(T[] array)
+    {
+        if (array.GetType() != typeof(T[])) throw new ArrayTypeMismatchException();
+    }
 
     /// <summary>Walks the elements by reference.</summary>
     public ref struct Enumerator

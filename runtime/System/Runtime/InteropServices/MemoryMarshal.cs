@@ -4,13 +4,18 @@ using System.Runtime.CompilerServices;
 namespace System.Runtime.InteropServices;
 
 /// <summary>Spans over what is not an array, and arrays' insides.</summary>
-public static unsafe partial class MemoryMarshal
+public static unsafe class MemoryMarshal
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T GetReference<T>(Span<T> span) => ref span._reference;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T GetReference<T>(ReadOnlySpan<T> span) => ref span._reference;
+
+    [Intrinsic]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T GetArrayDataReference<T>(T[] array) =>
+        ref Unsafe.As<byte, T>(ref Unsafe.As<RawArrayData>(array).Data);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Span<T> CreateSpan<T>(scoped ref T reference, int length) => new(ref Unsafe.AsRef(in reference), length);

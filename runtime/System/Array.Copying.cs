@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace System;
@@ -49,7 +50,7 @@ public abstract unsafe partial class Array
         SpanHelpers.ClearWithoutReferences(ref Unsafe.AddByteOffset(ref array.RawElements, (nuint)(uint)index * size), (nuint)(uint)length * size);
     }
 
-    public static void Resize<T>(ref T[]? array, int newSize)
+    public static void Resize<T>([NotNull] ref T[]? array, int newSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(newSize);
         if (array is null)

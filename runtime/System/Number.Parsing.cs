@@ -29,7 +29,7 @@ internal static partial class Number
             value = (long)(magnitude << unused) >> unused;
             return ParseOutcome.Done;
         }
-        ulong greatest = long.MaxValue >> unused;
+        ulong greatest = (ulong)long.MaxValue >> unused;
         if (magnitude > greatest + (negative ? 1u : 0u)) return ParseOutcome.Overflow;
         value = negative ? (long)(0 - magnitude) : (long)magnitude;
         return ParseOutcome.Done;

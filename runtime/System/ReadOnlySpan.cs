@@ -12,7 +12,11 @@ public readonly ref struct ReadOnlySpan<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan(T[]? array)
     {
-        if (array is null) return;
+        if (array is null)
+        {
+            this = default;
+            return;
+        }
         _reference = ref MemoryMarshal.GetArrayDataReference(array);
         _length = array.Length;
     }
@@ -23,6 +27,7 @@ public readonly ref struct ReadOnlySpan<T>
         if (array is null)
         {
             if (start != 0 || length != 0) ThrowHelper.ArgumentOutOfRange();
+            this = default;
             return;
         }
         if ((uint)start > (uint)array.Length || (uint)length > (uint)(array.Length - start)) ThrowHelper.ArgumentOutOfRange();

@@ -12,7 +12,11 @@ public readonly ref struct Span<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span(T[]? array)
     {
-        if (array is null) return;
+        if (array is null)
+        {
+            this = default;
+            return;
+        }
         if (!typeof(T).IsValueType) ThrowUnlessExact(array);
         _reference = ref MemoryMarshal.GetArrayDataReference(array);
         _length = array.Length;
@@ -24,6 +28,7 @@ public readonly ref struct Span<T>
         if (array is null)
         {
             if (start != 0 || length != 0) ThrowHelper.ArgumentOutOfRange();
+            this = default;
             return;
         }
         if (!typeof(T).IsValueType) ThrowUnlessExact(array);

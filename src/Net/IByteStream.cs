@@ -13,7 +13,9 @@ public interface IByteStream
     ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken stop);
 
     /// <summary>Reads until <paramref name="target"/> is full or the peer has closed its half; returns the bytes read. Bytes go
-    /// from the frame straight into the target, so bodies are read this way in large pieces.</summary>
+    /// from the frame straight into the target, so bodies are read this way in large pieces (1 MiB and more). If the stream
+    /// fails on the way, the bytes that did arrive are returned and the next call throws, so that a transfer can be resumed
+    /// behind them.</summary>
     ValueTask<int> FillAsync(Memory<byte> target, CancellationToken stop);
 
     /// <summary>Queues all of <paramref name="source"/> for sending; completes when the stream holds it.</summary>

@@ -1,6 +1,8 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
 using Bootlace.Wire;
 
 namespace Bootlace.Net;
@@ -61,6 +63,22 @@ public sealed class NetworkStack : IPolled
     /// <exception cref="BootFailure">The port is in use.</exception>
     public UdpSocket BindUdp(NetworkInterface? only, ushort port, int queueBytes = 32 * 1024) =>
         Udp.Bind(only, port, queueBytes);
+
+    /// <summary>Connects to a TCP port.</summary>
+    /// <exception cref="BootFailure">No route, no answer, or refused.</exception>
+    public Task<TcpConnection> ConnectAsync(IpAddress address, ushort port, CancellationToken stop) =>
+        Tcp.ConnectAsync(address, port, stop);
+
+    /// <summary>Closes every connection in good order and waits for their peers until <paramref name="limit"/> has passed, then
+    /// drops what is left. For the moment before the network goes away.</summary>
+    public async Task CloseConnectionsAsync(Duration limit)
+    {
+        Instant deadline = Now + limit;
+        Tcp.CloseAll();
+        while (Tcp.HasUnfinished && Now < deadline)
+            await Pump.Delay(Duration.FromMilliseconds(10), CancellationToken.None);
+        Tcp.AbortAll();
+    }
 
     /// <inheritdoc/>
     public bool Poll(Instant now)

@@ -59,11 +59,15 @@ public sealed class NetworkInterface
     /// which is now gone fail with <see cref="NetFailure.AddressGone"/>.</summary>
     public void Configure(Ipv4Configuration? configuration)
     {
+        bool isSameAddress = configuration is not null && configuration.Address == Ipv4?.Address;
         Ipv4 = configuration;
         MtuBytes = DeviceMtuBytes;
         if (configuration is { MtuBytes: >= MtuBytesMin } limited) MtuBytes = Math.Min(MtuBytes, limited.MtuBytes);
-        Neighbors.Clear();
-        _backlog.Clear();
+        if (!isSameAddress)
+        {
+            Neighbors.Clear();
+            _backlog.Clear();
+        }
         if (configuration is not null) Neighbors.Announce(configuration.Address);
         _stack.ConfigurationChanged(this);
     }

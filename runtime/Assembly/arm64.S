@@ -1,14 +1,14 @@
 // The parts that C# cannot say, for arm64 firmware: entry and exit, the write barriers, the interface call stub, and the
 // doors of the exception machinery. HEAP_BYTES and STACK_BYTES come from the build. x18 belongs to the firmware.
 
-    .set FRAME_BYTES, 0x210          // Exceptions/RegisterFile.cs: Ip, Sp, Integer[32] at 0x10, Vector[16] at 0x110
-    .set X19, 0x10 + 8*19
-    .set X21, 0x10 + 8*21
-    .set X23, 0x10 + 8*23
-    .set X25, 0x10 + 8*25
-    .set X27, 0x10 + 8*27
-    .set X29, 0x10 + 8*29
-    .set D8, 0x110 + 16*8
+#define FrameBytes (0x210)   // Exceptions/RegisterFile.cs: Ip, Sp, Integer[32] at 0x10, Vector[16] at 0x110
+#define FrameX19 (0x10 + 8*19)
+#define FrameX21 (0x10 + 8*21)
+#define FrameX23 (0x10 + 8*23)
+#define FrameX25 (0x10 + 8*25)
+#define FrameX27 (0x10 + 8*27)
+#define FrameX29 (0x10 + 8*29)
+#define FrameD8 (0x110 + 16*8)
 
 // Managed code lies between these two; the linker sorts the sections by what follows the dollar sign.
     .section .managedcode$A,"xr"
@@ -38,48 +38,48 @@ InterfaceDispatchCache: .zero 512*32
     .text
 
     .macro SaveNonvolatile base
-    stp x19, x20, [\base, #X19]
-    stp x21, x22, [\base, #X21]
-    stp x23, x24, [\base, #X23]
-    stp x25, x26, [\base, #X25]
-    stp x27, x28, [\base, #X27]
-    str x29, [\base, #X29]
-    str d8, [\base, #D8]
-    str d9, [\base, #D8 + 0x10]
-    str d10, [\base, #D8 + 0x20]
-    str d11, [\base, #D8 + 0x30]
-    str d12, [\base, #D8 + 0x40]
-    str d13, [\base, #D8 + 0x50]
-    str d14, [\base, #D8 + 0x60]
-    str d15, [\base, #D8 + 0x70]
+    stp x19, x20, [\base, #FrameX19]
+    stp x21, x22, [\base, #FrameX21]
+    stp x23, x24, [\base, #FrameX23]
+    stp x25, x26, [\base, #FrameX25]
+    stp x27, x28, [\base, #FrameX27]
+    str x29, [\base, #FrameX29]
+    str d8, [\base, #FrameD8]
+    str d9, [\base, #FrameD8 + 0x10]
+    str d10, [\base, #FrameD8 + 0x20]
+    str d11, [\base, #FrameD8 + 0x30]
+    str d12, [\base, #FrameD8 + 0x40]
+    str d13, [\base, #FrameD8 + 0x50]
+    str d14, [\base, #FrameD8 + 0x60]
+    str d15, [\base, #FrameD8 + 0x70]
     .endm
 
     .macro LoadNonvolatile base
-    ldp x19, x20, [\base, #X19]
-    ldp x21, x22, [\base, #X21]
-    ldp x23, x24, [\base, #X23]
-    ldp x25, x26, [\base, #X25]
-    ldp x27, x28, [\base, #X27]
-    ldr x29, [\base, #X29]
-    ldr d8, [\base, #D8]
-    ldr d9, [\base, #D8 + 0x10]
-    ldr d10, [\base, #D8 + 0x20]
-    ldr d11, [\base, #D8 + 0x30]
-    ldr d12, [\base, #D8 + 0x40]
-    ldr d13, [\base, #D8 + 0x50]
-    ldr d14, [\base, #D8 + 0x60]
-    ldr d15, [\base, #D8 + 0x70]
+    ldp x19, x20, [\base, #FrameX19]
+    ldp x21, x22, [\base, #FrameX21]
+    ldp x23, x24, [\base, #FrameX23]
+    ldp x25, x26, [\base, #FrameX25]
+    ldp x27, x28, [\base, #FrameX27]
+    ldr x29, [\base, #FrameX29]
+    ldr d8, [\base, #FrameD8]
+    ldr d9, [\base, #FrameD8 + 0x10]
+    ldr d10, [\base, #FrameD8 + 0x20]
+    ldr d11, [\base, #FrameD8 + 0x30]
+    ldr d12, [\base, #FrameD8 + 0x40]
+    ldr d13, [\base, #FrameD8 + 0x50]
+    ldr d14, [\base, #FrameD8 + 0x60]
+    ldr d15, [\base, #FrameD8 + 0x70]
     .endm
 
 // EFI_STATUS EfiMain(image handle, system table)
     .globl EfiMain
 EfiMain:
-    sub sp, sp, #FRAME_BYTES + 0x20              // frame at 0, arguments and the return address above it
+    sub sp, sp, #FrameBytes + 0x20              // frame at 0, arguments and the return address above it
     mov x9, sp
     SaveNonvolatile x9
-    str x0, [sp, #FRAME_BYTES]
-    str x1, [sp, #FRAME_BYTES + 8]
-    str x30, [sp, #FRAME_BYTES + 0x10]
+    str x0, [sp, #FrameBytes]
+    str x1, [sp, #FrameBytes + 8]
+    str x30, [sp, #FrameBytes + 0x10]
     adrp x9, FirmwareStack
     add x9, x9, :lo12:FirmwareStack
     mov x10, sp
@@ -87,8 +87,8 @@ EfiMain:
     bl RuntimePrepare                            // x0: top of our own stack, or 0
     cbz x0, 1f
     mov x9, x0
-    ldr x0, [sp, #FRAME_BYTES]
-    ldr x1, [sp, #FRAME_BYTES + 8]
+    ldr x0, [sp, #FrameBytes]
+    ldr x1, [sp, #FrameBytes + 8]
     mov sp, x9
     mov x29, xzr
     bl RuntimeRun
@@ -106,8 +106,8 @@ ReturnToFirmware:
     bl RuntimeRelease                            // hands the status through
     mov x9, sp
     LoadNonvolatile x9
-    ldr x30, [sp, #FRAME_BYTES + 0x10]
-    add sp, sp, #FRAME_BYTES + 0x20
+    ldr x30, [sp, #FrameBytes + 0x10]
+    add sp, sp, #FrameBytes + 0x20
     ret
 
 // void WithSpilledRegisters(delegate* unmanaged<nuint, void>): calls it with a stack pointer below which lies nothing that
@@ -202,7 +202,7 @@ RhpInitialDynamicInterfaceDispatch:
 // throw: x0 = exception. rethrow: the exception of the running catch block.
     .macro EnterException target
     mov x9, sp
-    sub sp, sp, #FRAME_BYTES
+    sub sp, sp, #FrameBytes
     stp x30, x9, [sp]
     mov x1, sp
     SaveNonvolatile x1
@@ -236,34 +236,34 @@ CatchReturn:
 // void CallFinally(handler, frame)
     .globl CallFinally, FinallyReturn
 CallFinally:
-    sub sp, sp, #FRAME_BYTES + 0x10
+    sub sp, sp, #FrameBytes + 0x10
     mov x9, sp
     SaveNonvolatile x9
-    str x30, [sp, #FRAME_BYTES]
+    str x30, [sp, #FrameBytes]
     LoadNonvolatile x1
     blr x0
 FinallyReturn:
     mov x9, sp
     LoadNonvolatile x9
-    ldr x30, [sp, #FRAME_BYTES]
-    add sp, sp, #FRAME_BYTES + 0x10
+    ldr x30, [sp, #FrameBytes]
+    add sp, sp, #FrameBytes + 0x10
     ret
 
 // int CallFilter(exception, filter, frame, nuint* stub's stack pointer)
     .globl CallFilter, FilterReturn, FailFilter
 CallFilter:
-    sub sp, sp, #FRAME_BYTES + 0x10
+    sub sp, sp, #FrameBytes + 0x10
     mov x9, sp
     str x9, [x3]
     SaveNonvolatile x9
-    str x30, [sp, #FRAME_BYTES]
+    str x30, [sp, #FrameBytes]
     LoadNonvolatile x2
     blr x1
 FilterReturn:
     mov x9, sp
     LoadNonvolatile x9
-    ldr x30, [sp, #FRAME_BYTES]
-    add sp, sp, #FRAME_BYTES + 0x10
+    ldr x30, [sp, #FrameBytes]
+    add sp, sp, #FrameBytes + 0x10
     ret
 
 // never FailFilter(stub's stack pointer): an exception left a filter, which counts as "no"

@@ -1,19 +1,19 @@
-# The parts that C# cannot say, for x64 firmware: entry and exit, the write barriers, the interface call stub, and the
-# doors of the exception machinery. Windows calling convention throughout. HEAP_BYTES and STACK_BYTES come from the build.
+// The parts that C# cannot say, for x64 firmware: entry and exit, the write barriers, the interface call stub, and the
+// doors of the exception machinery. Windows calling convention throughout. HEAP_BYTES and STACK_BYTES come from the build.
     .intel_syntax noprefix
 
-    .set FRAME_BYTES, 0x210          # Exceptions/RegisterFile.cs: Ip, Sp, Integer[32] at 0x10, Vector[16] at 0x110
-    .set RBX, 0x10 + 8*3
-    .set RBP, 0x10 + 8*5
-    .set RSI, 0x10 + 8*6
-    .set RDI, 0x10 + 8*7
-    .set R12, 0x10 + 8*12
-    .set R13, 0x10 + 8*13
-    .set R14, 0x10 + 8*14
-    .set R15, 0x10 + 8*15
-    .set XMM6, 0x110 + 16*6
+#define FrameBytes (0x210)   // Exceptions/RegisterFile.cs: Ip, Sp, Integer[32] at 0x10, Vector[16] at 0x110
+#define FrameRbx (0x10 + 8*3)
+#define FrameRbp (0x10 + 8*5)
+#define FrameRsi (0x10 + 8*6)
+#define FrameRdi (0x10 + 8*7)
+#define FrameR12 (0x10 + 8*12)
+#define FrameR13 (0x10 + 8*13)
+#define FrameR14 (0x10 + 8*14)
+#define FrameR15 (0x10 + 8*15)
+#define FrameXmm6 (0x110 + 16*6)
 
-# Managed code lies between these two; the linker sorts the sections by what follows the dollar sign.
+// Managed code lies between these two; the linker sorts the sections by what follows the dollar sign.
     .section .managedcode$A,"xr"
     .globl ManagedCodeStart
 ManagedCodeStart:
@@ -30,7 +30,7 @@ __security_cookie:  .quad 0x2b992ddfa232
 BootlaceHeapBytes:  .quad HEAP_BYTES
 BootlaceStackBytes: .quad STACK_BYTES
 FirmwareStack:      .quad 0
-CurrentDispatch:    .quad 0                  # Exceptions/ExceptionDispatch.cs: the innermost
+CurrentDispatch:    .quad 0                  // Exceptions/ExceptionDispatch.cs: the innermost
 RhpTrapThreads:     .long 0
 
     .bss
@@ -41,80 +41,80 @@ InterfaceDispatchCache: .zero 512*32
     .text
 
     .macro SaveNonvolatile base
-    mov [\base + RBX], rbx
-    mov [\base + RBP], rbp
-    mov [\base + RSI], rsi
-    mov [\base + RDI], rdi
-    mov [\base + R12], r12
-    mov [\base + R13], r13
-    mov [\base + R14], r14
-    mov [\base + R15], r15
-    movups [\base + XMM6], xmm6
-    movups [\base + XMM6 + 0x10], xmm7
-    movups [\base + XMM6 + 0x20], xmm8
-    movups [\base + XMM6 + 0x30], xmm9
-    movups [\base + XMM6 + 0x40], xmm10
-    movups [\base + XMM6 + 0x50], xmm11
-    movups [\base + XMM6 + 0x60], xmm12
-    movups [\base + XMM6 + 0x70], xmm13
-    movups [\base + XMM6 + 0x80], xmm14
-    movups [\base + XMM6 + 0x90], xmm15
+    mov [\base + FrameRbx], rbx
+    mov [\base + FrameRbp], rbp
+    mov [\base + FrameRsi], rsi
+    mov [\base + FrameRdi], rdi
+    mov [\base + FrameR12], r12
+    mov [\base + FrameR13], r13
+    mov [\base + FrameR14], r14
+    mov [\base + FrameR15], r15
+    movups [\base + FrameXmm6], xmm6
+    movups [\base + FrameXmm6 + 0x10], xmm7
+    movups [\base + FrameXmm6 + 0x20], xmm8
+    movups [\base + FrameXmm6 + 0x30], xmm9
+    movups [\base + FrameXmm6 + 0x40], xmm10
+    movups [\base + FrameXmm6 + 0x50], xmm11
+    movups [\base + FrameXmm6 + 0x60], xmm12
+    movups [\base + FrameXmm6 + 0x70], xmm13
+    movups [\base + FrameXmm6 + 0x80], xmm14
+    movups [\base + FrameXmm6 + 0x90], xmm15
     .endm
 
     .macro LoadNonvolatile base
-    movups xmm6, [\base + XMM6]
-    movups xmm7, [\base + XMM6 + 0x10]
-    movups xmm8, [\base + XMM6 + 0x20]
-    movups xmm9, [\base + XMM6 + 0x30]
-    movups xmm10, [\base + XMM6 + 0x40]
-    movups xmm11, [\base + XMM6 + 0x50]
-    movups xmm12, [\base + XMM6 + 0x60]
-    movups xmm13, [\base + XMM6 + 0x70]
-    movups xmm14, [\base + XMM6 + 0x80]
-    movups xmm15, [\base + XMM6 + 0x90]
-    mov rbx, [\base + RBX]
-    mov rbp, [\base + RBP]
-    mov rsi, [\base + RSI]
-    mov rdi, [\base + RDI]
-    mov r12, [\base + R12]
-    mov r13, [\base + R13]
-    mov r14, [\base + R14]
-    mov r15, [\base + R15]
+    movups xmm6, [\base + FrameXmm6]
+    movups xmm7, [\base + FrameXmm6 + 0x10]
+    movups xmm8, [\base + FrameXmm6 + 0x20]
+    movups xmm9, [\base + FrameXmm6 + 0x30]
+    movups xmm10, [\base + FrameXmm6 + 0x40]
+    movups xmm11, [\base + FrameXmm6 + 0x50]
+    movups xmm12, [\base + FrameXmm6 + 0x60]
+    movups xmm13, [\base + FrameXmm6 + 0x70]
+    movups xmm14, [\base + FrameXmm6 + 0x80]
+    movups xmm15, [\base + FrameXmm6 + 0x90]
+    mov rbx, [\base + FrameRbx]
+    mov rbp, [\base + FrameRbp]
+    mov rsi, [\base + FrameRsi]
+    mov rdi, [\base + FrameRdi]
+    mov r12, [\base + FrameR12]
+    mov r13, [\base + FrameR13]
+    mov r14, [\base + FrameR14]
+    mov r15, [\base + FrameR15]
     .endm
 
-# EFI_STATUS EfiMain(image handle, system table)
+// EFI_STATUS EfiMain(image handle, system table)
     .globl EfiMain
 EfiMain:
-    sub rsp, FRAME_BYTES + 0x38                  # 0x20 shadow, frame at 0x20, arguments above it
+    sub rsp, FrameBytes + 0x38                  // 0x20 shadow, frame at 0x20, arguments above it
     lea rax, [rsp + 0x20]
     SaveNonvolatile rax
-    mov [rsp + FRAME_BYTES + 0x20], rcx
-    mov [rsp + FRAME_BYTES + 0x28], rdx
+    mov [rsp + FrameBytes + 0x20], rcx
+    mov [rsp + FrameBytes + 0x28], rdx
     mov [rip + FirmwareStack], rsp
-    call RuntimePrepare                          # rax: top of our own stack, or 0
+    call RuntimePrepare                          // rax: top of our own stack, or 0
     test rax, rax
     jz 1f
-    mov rcx, [rsp + FRAME_BYTES + 0x20]
-    mov rdx, [rsp + FRAME_BYTES + 0x28]
+    mov rcx, [rsp + FrameBytes + 0x20]
+    mov rdx, [rsp + FrameBytes + 0x28]
     mov rsp, rax
     sub rsp, 0x20
     call RuntimeRun
     mov rcx, rax
     jmp ReturnToFirmware
-1:  mov rcx, 0x8000000000000009                  # EFI_OUT_OF_RESOURCES
+1:  mov rcx, 0x8000000000000009                  // EFI_OUT_OF_RESOURCES
 
-# void ReturnToFirmware(status): leaves the image from wherever it is
+// void ReturnToFirmware(status): leaves the image from wherever it is
     .globl ReturnToFirmware
 ReturnToFirmware:
     mov rsp, [rip + FirmwareStack]
-    call RuntimeRelease                          # hands the status through
+    call RuntimeRelease                          // hands the status through
     lea r11, [rsp + 0x20]
     LoadNonvolatile r11
-    add rsp, FRAME_BYTES + 0x38
+    add rsp, FrameBytes + 0x38
     ret
 
-# void WithSpilledRegisters(delegate* unmanaged<nuint, void>): calls it with a stack pointer below which lies nothing that
-# the caller still needs, every register it must keep being on the stack above.
+// void WithSpilledRegisters(delegate* unmanaged<nuint, void>): calls it with a stack pointer below which lies nothing that
+// the caller still needs, every register it must keep being on the stack above.
     .globl WithSpilledRegisters
 WithSpilledRegisters:
     push rbx
@@ -140,7 +140,7 @@ WithSpilledRegisters:
     pop rbx
     ret
 
-# nuint StackPointer()
+// nuint StackPointer()
     .globl StackPointer
 StackPointer:
     lea rax, [rsp + 8]
@@ -157,7 +157,7 @@ RhpReversePInvoke:
 RhpReversePInvokeReturn:
     ret
 
-# Write barriers: nothing moves and nothing marks while we run, so they only store.
+// Write barriers: nothing moves and nothing marks while we run, so they only store.
     .globl RhpAssignRef, RhpCheckedAssignRef, RhpByRefAssignRef
 RhpAssignRef:
 RhpCheckedAssignRef:
@@ -170,7 +170,7 @@ RhpByRefAssignRef:
     add rsi, 8
     ret
 
-# Every interface call: r11 = cell, rcx = receiver. The table is Dispatch/InterfaceDispatch.cs's.
+// Every interface call: r11 = cell, rcx = receiver. The table is Dispatch/InterfaceDispatch.cs's.
     .globl RhpInitialDynamicInterfaceDispatch
 RhpInitialDynamicInterfaceDispatch:
     test rcx, rcx
@@ -212,11 +212,11 @@ RhpInitialDynamicInterfaceDispatch:
     add rsp, 0x88
     jmp rax
 
-# throw: rcx = exception. rethrow: the exception of the running catch block.
+// throw: rcx = exception. rethrow: the exception of the running catch block.
     .macro EnterException target
     mov rax, [rsp]
     lea r8, [rsp + 8]
-    sub rsp, FRAME_BYTES + 0x28
+    sub rsp, FrameBytes + 0x28
     mov [rsp + 0x20], rax
     mov [rsp + 0x28], r8
     lea r9, [rsp + 0x20]
@@ -232,15 +232,15 @@ RhpThrowEx:
 RhpRethrow:
     EnterException RethrowException
 
-# Handlers run with the registers of the frame they belong to, called from one of these three places. The unwinder knows a
-# handler's caller by the label behind the call.
+// Handlers run with the registers of the frame they belong to, called from one of these three places. The unwinder knows a
+// handler's caller by the label behind the call.
 
-# never CallCatch(exception, handler, frame, outer dispatch): goes on where the handler says, in the handling frame
+// never CallCatch(exception, handler, frame, outer dispatch): goes on where the handler says, in the handling frame
     .globl CallCatch, CatchReturn
 CallCatch:
     sub rsp, 0x38
     mov rax, [r8 + 8]
-    mov [rsp + 0x20], rax                        # the frame's stack pointer
+    mov [rsp + 0x20], rax                        // the frame's stack pointer
     mov [rsp + 0x28], r9
     LoadNonvolatile r8
     call rdx
@@ -250,10 +250,10 @@ CatchReturn:
     mov rsp, [rsp + 0x20]
     jmp rax
 
-# void CallFinally(handler, frame)
+// void CallFinally(handler, frame)
     .globl CallFinally, FinallyReturn
 CallFinally:
-    sub rsp, FRAME_BYTES + 0x28
+    sub rsp, FrameBytes + 0x28
     lea r11, [rsp + 0x20]
     SaveNonvolatile r11
     LoadNonvolatile rdx
@@ -261,13 +261,13 @@ CallFinally:
 FinallyReturn:
     lea r11, [rsp + 0x20]
     LoadNonvolatile r11
-    add rsp, FRAME_BYTES + 0x28
+    add rsp, FrameBytes + 0x28
     ret
 
-# int CallFilter(exception, filter, frame, nuint* stub's stack pointer)
+// int CallFilter(exception, filter, frame, nuint* stub's stack pointer)
     .globl CallFilter, FilterReturn, FailFilter
 CallFilter:
-    sub rsp, FRAME_BYTES + 0x28
+    sub rsp, FrameBytes + 0x28
     mov [r9], rsp
     lea r11, [rsp + 0x20]
     SaveNonvolatile r11
@@ -276,10 +276,10 @@ CallFilter:
 FilterReturn:
     lea r11, [rsp + 0x20]
     LoadNonvolatile r11
-    add rsp, FRAME_BYTES + 0x28
+    add rsp, FrameBytes + 0x28
     ret
 
-# never FailFilter(stub's stack pointer): an exception left a filter, which counts as "no"
+// never FailFilter(stub's stack pointer): an exception left a filter, which counts as "no"
 FailFilter:
     mov rsp, rcx
     xor eax, eax

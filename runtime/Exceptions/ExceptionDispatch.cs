@@ -68,9 +68,9 @@ internal unsafe struct ExceptionDispatch
         Dispatch(exception, site);
     }
 
-    /// <summary>`throw;`: the exception of the catch block that runs.</summary>
+    /// <summary>`throw;`: the exception of the catch block that runs. The stub passes the registers second, as for a throw.</summary>
     [RuntimeExport("RethrowException")]
-    private static void Rethrow(RegisterFile* site)
+    private static void Rethrow(nint unused, RegisterFile* site)
     {
         nint exception = Current->_exception;
         Dispatch(*(Exception*)&exception, site);

@@ -80,6 +80,14 @@ public sealed class NetworkStack : IPolled
         Tcp.AbortAll();
     }
 
+    /// <summary>The interface packets to that address leave by.</summary>
+    /// <exception cref="BootFailure">There is no route.</exception>
+    public NetworkInterface InterfaceTo(IpAddress to)
+    {
+        if (to.IsIpv4 && Ipv4.TryRoute(to.Ipv4, null, out Ipv4Path path)) return path.Interface;
+        throw new BootFailure(NetFailure.NoRoute, $"There is no route to {to}");
+    }
+
     /// <inheritdoc/>
     public bool Poll(Instant now)
     {

@@ -241,7 +241,9 @@ internal sealed unsafe partial class FakeFirmware
         Current.LoadedBytes = new ReadOnlySpan<byte>(source, (int)size).ToArray();
         Current.LoadedPath = DevicePaths.Copy(path);
         *image = Current.NewHandle();
-        Current.Install(*image, Guids.LoadedImage, Current.New<LoadedImage>());
+        LoadedImage* loaded = Current.New<LoadedImage>();
+        Current.OnImageLoaded?.Invoke(loaded);
+        Current.Install(*image, Guids.LoadedImage, loaded);
         return status.Value;
     }
 

@@ -60,6 +60,7 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
     public int WaitsForEvents { get; set; }
     public Action<nint>? OnConnect { get; set; }
     public Func<Status> OnLoadImage { get; set; } = () => Status.Success;
+    public LoadedImageChange? OnImageLoaded { get; set; }
     public Func<nint, Status> OnStartImage { get; set; } = _ => Status.Success;
     public string? ExitText { get; set; }
     public byte[] LoadedBytes { get; set; } = [];
@@ -119,6 +120,9 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
         foreach (nint pool in Pools) NativeMemory.Free((void*)pool);
     }
 }
+
+/// <summary>Changes what LoadImage says of an image.</summary>
+internal unsafe delegate void LoadedImageChange(LoadedImage* image);
 
 /// <summary>An event of the <see cref="FakeFirmware"/>.</summary>
 internal sealed unsafe class FakeEvent

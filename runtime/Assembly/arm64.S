@@ -271,3 +271,35 @@ FailFilter:
     mov sp, x0
     mov x0, xzr
     b FilterReturn
+
+// What the application asks the CPU itself, by [DllImport("native")].
+
+// ulong ReadCycleCounter()
+    .globl ReadCycleCounter
+ReadCycleCounter:
+    isb                                          // not before what is being timed
+    mrs x0, cntvct_el0
+    ret
+
+// ulong ReadCounterFrequency(): ticks per second
+    .globl ReadCounterFrequency
+ReadCounterFrequency:
+    mrs x0, cntfrq_el0
+    ret
+
+// int ReadHardwareRandom(ulong*): 1, or 0 where there is no RNDR or it fails ten times
+    .globl ReadHardwareRandom
+ReadHardwareRandom:
+    mrs x1, id_aa64isar0_el1
+    lsr x1, x1, #60                              // FEAT_RNG
+    cbz x1, 2f
+    mov w2, #10
+1:  mrs x1, s3_3_c2_c4_0                         // RNDR; sets the zero flag when it has nothing
+    b.ne 3f
+    subs w2, w2, #1
+    b.ne 1b
+2:  mov w0, wzr
+    ret
+3:  str x1, [x0]
+    mov w0, #1
+    ret

@@ -284,3 +284,42 @@ FailFilter:
     mov rsp, rcx
     xor eax, eax
     jmp FilterReturn
+
+// What the application asks the CPU itself, by [DllImport("native")].
+
+// ulong ReadCycleCounter()
+    .globl ReadCycleCounter
+ReadCycleCounter:
+    lfence                              // not before what is being timed
+    rdtsc
+    shl rdx, 32
+    or rax, rdx
+    ret
+
+// ulong ReadCounterFrequency(): 0, it has to be measured
+    .globl ReadCounterFrequency
+ReadCounterFrequency:
+    xor eax, eax
+    ret
+
+// int ReadHardwareRandom(ulong*): 1, or 0 where there is no RDRAND or it fails ten times (Intel's own advice)
+    .globl ReadHardwareRandom
+ReadHardwareRandom:
+    mov r8, rcx
+    mov r9, rbx                         // cpuid overwrites rbx
+    mov eax, 1
+    xor ecx, ecx
+    cpuid
+    mov rbx, r9
+    xor eax, eax
+    bt ecx, 30
+    jnc 2f
+    mov ecx, 10
+1:  rdrand rdx
+    jc 3f
+    dec ecx
+    jnz 1b
+2:  ret
+3:  mov [r8], rdx
+    inc eax
+    ret

@@ -122,7 +122,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         if (Selected == image) Selected = null;
     }
 
-    async Task<Status> IImages.ExecuteAsync(IImage image, CancellationToken stop)
+    async Task<Status> IImages.ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop)
     {
         var fake = (FakeImage)image;
         if (!ScriptSource.IsScript(Encoding.UTF8.GetBytes(fake.Content)))
@@ -132,7 +132,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         }
         ScriptEnd end = await Interpreter.RunScriptAsync(new ScriptSource(image.Name, fake.Content), stop);
         if (image.IsAutoFree) _images.Remove(fake);
-        return end.Replacement is { } next ? await ((IImages)this).ExecuteAsync(next, stop) : end.Status;
+        return end.Replacement is { } next ? await ((IImages)this).ExecuteAsync(next, interpreter, stop) : end.Status;
     }
 
     IReadOnlyList<IInterface> INetwork.Interfaces => _interfaces;

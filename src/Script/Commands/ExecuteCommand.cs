@@ -28,6 +28,6 @@ public sealed class ExecuteCommand(string name, IImages images)
             script.End(Status.Success, image);
             return Status.Success;
         }
-        return await Images.ExecuteAsync(image, stop);
+        return await Images.ExecuteAsync(image, call.Interpreter, stop);
     }
 }

@@ -10,7 +10,7 @@ public sealed class FetchCommand(string name, IImages images)
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
-        await FetchAsync(call, stop);
+        await FetchAsync(call, isModule: true, stop);
         return Status.Success;
     }
 }

@@ -24,10 +24,10 @@ public abstract class ImageCommand(string name, IImages images, string arguments
     protected IImages Images { get; } = images;
 
     /// <summary>Downloads the first argument and gives it the others as its command line, if there are any.</summary>
-    protected async Task<IImage> FetchAsync(CommandCall call, CancellationToken stop)
+    protected async Task<IImage> FetchAsync(CommandCall call, bool isModule, CancellationToken stop)
     {
         long timeoutMs = call.Number(Timeout);
-        var wishes = new FetchWishes(call.Text(NameOption), timeoutMs, call.Has(Quiet));
+        var wishes = new FetchWishes(call.Text(NameOption), timeoutMs, call.Has(Quiet), isModule);
         IImage image = await Images.FetchAsync(call.Arguments[0], wishes, stop);
         Dress(call, image);
         return image;
@@ -36,7 +36,7 @@ public abstract class ImageCommand(string name, IImages images, string arguments
     /// <summary>Takes the image of that name, or downloads it.</summary>
     protected async Task<IImage> AcquireAsync(CommandCall call, CancellationToken stop)
     {
-        if (Find(Images, call.Arguments[0]) is not { } image) return await FetchAsync(call, stop);
+        if (Find(Images, call.Arguments[0]) is not { } image) return await FetchAsync(call, isModule: false, stop);
         Dress(call, image);
         return image;
     }

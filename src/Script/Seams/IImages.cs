@@ -23,8 +23,9 @@ public interface IImages
     /// <summary>Drops it and its memory.</summary>
     void Free(IImage image);
 
-    /// <summary>Runs a script or boots a program; the status it came back with.</summary>
-    Task<Status> ExecuteAsync(IImage image, CancellationToken stop);
+    /// <summary>Runs a script by <paramref name="interpreter"/>, or boots a program; the status it came back with. Throws
+    /// when it is neither.</summary>
+    Task<Status> ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop);
 }
 
 /// <summary>A fetched file.</summary>
@@ -46,4 +47,5 @@ public interface IImage
 /// <param name="Name">The image's name; null: from the URI.</param>
 /// <param name="TimeoutMs">Time for the whole transfer; 0 = no limit.</param>
 /// <param name="IsQuiet">No progress line.</param>
-public readonly record struct FetchWishes(string? Name, long TimeoutMs, bool IsQuiet);
+/// <param name="IsModule">It is to be part of the initrd.</param>
+public readonly record struct FetchWishes(string? Name, long TimeoutMs, bool IsQuiet, bool IsModule);

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using Bootlace.Script;
+
+namespace Bootlace.Boot;
+
+/// <summary>Decides what a started program gets: its command line, its initrd and the files it can see
+/// (spec/ipxe-compat.md 7.3 to 7.5).</summary>
+public static class BootPlan
+{
+    /// <summary>The name under which the whole initrd stands among the files.</summary>
+    public const string InitrdName = "initrd.magic";
+
+    /// <summary>The start of <paramref name="program"/> beside all registered <paramref name="images"/>. Its initrd is what
+    /// <c>initrd</c> fetched and nothing else: no script, no kernel, no autoexec.ipxe.</summary>
+    public static ImageStart Make(Image program, IReadOnlyList<Image> images)
+    {
+        var modules = new List<Image>();
+        var files = new List<VirtualFile>();
+        foreach (Image image in images)
+        {
+            if (image == program || image.Kind == ImageKind.Script) continue;
+            files.Add(new VirtualFile(ByteText.ToUnicode(image.Name), image.Content.Pieces));
+            if (image.IsModule) modules.Add(image);
+        }
+        string arguments = program.CommandLine ?? "";
+        IReadOnlyList<ReadOnlyMemory<byte>> initrd = Initrd.Assemble(Initrd.Choose(modules, arguments));
+        if (initrd.Count > 0) files.Add(new VirtualFile(InitrdName, initrd));
+        string name = ByteText.ToUnicode(program.Name);
+        return new ImageStart
+        {
+            Image = program.Content.ToContiguous(),
+            Name = name,
+            Uri = program.Uri.ToString(),
+            CommandLine = arguments.Length == 0 ? name : $"{name} {ByteText.ToUnicode(arguments)}",
+            Initrd = initrd,
+            Files = files,
+        };
+    }
+}

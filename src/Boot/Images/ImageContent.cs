@@ -1,0 +1,158 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using Bootlace.Transfer;
+using Bootlace.Wire;
+
+namespace Bootlace.Boot;
+
+/// <summary>A fetched file in firmware pages, outside the collected heap. A transfer writes it where it stays: one block
+/// when the length is known, chunks that grow when it is not.</summary>
+public sealed class ImageContent(IFirmware firmware) : IBodyTarget, IDisposable
+{
+    /// <summary>Longest block; a longer file lies in several.</summary>
+    public const int BlockBytesMax = 1 << 30;
+
+    /// <summary>What a file must leave free of the largest block, for the program that is to run.</summary>
+    public const ulong ReserveBytes = 16 << 20;
+
+    private const int ChunkBytesMin = 1 << 16;
+    private const int ChunkBytesMax = 64 << 20;
+
+    private readonly List<Block> _blocks = [];
+    private int _filled;   // index of the block being written
+
+    /// <inheritdoc/>
+    public ulong ReceivedBytes { get; private set; }
+
+    /// <inheritdoc/>
+    public void Expect(ulong totalBytes)
+    {
+        ulong room = Capacity();
+        if (totalBytes <= room) return;
+        ulong missing = totalBytes - room;
+        ulong free = firmware.LargestFreeBytes;
+        if (missing > free || free - missing < ReserveBytes)
+        {
+            throw new BootFailure(
+                ImageFailure.NoMemory,
+                $"A file of {Mebibytes(totalBytes)} MiB does not fit: the largest free block of memory has {Mebibytes(free)} MiB");
+        }
+        while (missing > 0)
+        {
+            int bytes = (int)ulong.Min(missing, BlockBytesMax);
+            Add(bytes);
+            missing -= (ulong)bytes;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Memory<byte> GetRoom()
+    {
+        while (_filled < _blocks.Count && _blocks[_filled].Room.Length == 0) _filled++;
+        if (_filled == _blocks.Count) Add(int.Clamp((int)ulong.Min(ReceivedBytes, int.MaxValue), ChunkBytesMin, ChunkBytesMax));
+        return _blocks[_filled].Room;
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int countBytes)
+    {
+        _blocks[_filled].Take(countBytes);
+        ReceivedBytes += (ulong)countBytes;
+    }
+
+    /// <inheritdoc/>
+    public void Restart()
+    {
+        foreach (Block block in _blocks) block.Empty();
+        _filled = 0;
+        ReceivedBytes = 0;
+    }
+
+    /// <summary>The file, piece after piece.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Pieces
+    {
+        get
+        {
+            var pieces = new List<ReadOnlyMemory<byte>>();
+            foreach (Block block in _blocks)
+            {
+                if (block.Written.Length > 0) pieces.Add(block.Written);
+            }
+            return pieces;
+        }
+    }
+
+    /// <summary>The first piece, enough to recognise the file by.</summary>
+    public ReadOnlySpan<byte> Head => _blocks.Count == 0 ? default : _blocks[0].Written.Span;
+
+    /// <summary>The whole file in one piece; it is moved together if it lies in several.</summary>
+    public ReadOnlyMemory<byte> ToContiguous()
+    {
+        IReadOnlyList<ReadOnlyMemory<byte>> pieces = Pieces;
+        if (pieces.Count == 0) return default;
+        if (pieces.Count == 1) return pieces[0];
+        if (ReceivedBytes > int.MaxValue) throw new BootFailure(ImageFailure.ProgramTooLarge);
+        var whole = new Block(firmware.AllocatePages((int)ReceivedBytes), (int)ReceivedBytes);
+        foreach (ReadOnlyMemory<byte> piece in pieces)
+        {
+            piece.CopyTo(whole.Room);
+            whole.Take(piece.Length);
+        }
+        Dispose();
+        _blocks.Add(whole);
+        return whole.Written;
+    }
+
+    /// <summary>Writes bytes that are at hand.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            Span<byte> room = GetRoom().Span;
+            int count = int.Min(room.Length, bytes.Length);
+            bytes.Slice(0, count).CopyTo(room);
+            Advance(count);
+            bytes = bytes.Slice(count);
+        }
+    }
+
+    /// <summary>Gives the pages back.</summary>
+    public void Dispose()
+    {
+        foreach (Block block in _blocks) block.Dispose();
+        _blocks.Clear();
+        _filled = 0;
+    }
+
+    private static ulong Mebibytes(ulong bytes) => bytes >> 20;
+
+    private ulong Capacity()
+    {
+        ulong bytes = 0;
+        foreach (Block block in _blocks) bytes += (ulong)block.Bytes;
+        return bytes;
+    }
+
+    private void Add(int bytes) => _blocks.Add(new Block(firmware.AllocatePages(bytes), bytes));
+
+    /// <summary>Pages with the part that is written in front.</summary>
+    private sealed class Block(IMemoryOwner<byte> pages, int bytes)
+    {
+        private int _written;
+
+        public int Bytes => bytes;
+        public Memory<byte> Room => pages.Memory.Slice(_written, bytes - _written);
+        public ReadOnlyMemory<byte> Written => pages.Memory.Slice(0, _written);
+
+        public void Take(int countBytes)
+        {
+            Check.That(countBytes >= 0 && countBytes <= bytes - _written);
+            _written += countBytes;
+        }
+
+        public void Empty() => _written = 0;
+
+        public void Dispose() => pages.Dispose();
+    }
+}

@@ -1,0 +1,12 @@
+namespace Bootlace.Boot;
+
+/// <summary>What a fetched file is, by its content.</summary>
+public enum ImageKind
+{
+    /// <summary>Anything else: an initrd, a text.</summary>
+    Data,
+    /// <summary>A script.</summary>
+    Script,
+    /// <summary>An EFI program this machine can run.</summary>
+    Efi,
+}

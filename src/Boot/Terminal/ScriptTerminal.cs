@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Script;
+using Bootlace.Wire;
+
+namespace Bootlace.Boot;
+
+/// <summary>The screen and keyboard as commands see them.</summary>
+public sealed class ScriptTerminal(IConsole console, Keyboard keyboard) : ITerminal
+{
+    private const int HistoryMax = 8;
+
+    private readonly AnsiConsole _output = new(console);
+    private readonly List<string> _history = [];
+
+    /// <inheritdoc/>
+    public void Write(string text) => _output.Write(ByteText.ToUnicode(text));
+
+    /// <inheritdoc/>
+    public async Task<int> ReadKeyAsync(long timeoutMs, CancellationToken stop)
+    {
+        Key? key = await keyboard.ReadAsync(timeoutMs, stop);
+        return key is { } typed ? typed.Code : throw new BootFailure(ScriptFailure.NothingTyped);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> ReadLineAsync(LineRequest request, CancellationToken stop)
+    {
+        var editor = new LineEditor(ByteText.ToUnicode(request.Preset), request.IsCommand ? _history : []);
+        Write(request.Prompt);
+        bool outer = keyboard.TakesControlC;
+        keyboard.TakesControlC = request.IsCommand;
+        try
+        {
+            console.Write(editor.Redraw());
+            while (true)
+            {
+                Key key = await keyboard.ReadAsync(request.TimeoutMs, stop)
+                    ?? throw new BootFailure(ScriptFailure.NothingTyped);
+                if (key.Code is 0x0d or 0x0a) break;
+                editor.Type(key);
+                console.Write(editor.Redraw());
+            }
+        }
+        finally
+        {
+            keyboard.TakesControlC = outer;
+            console.Write("\n");
+        }
+        if (request.IsCommand) Remember(editor.Text);
+        return ByteText.FromUnicode(editor.Text);
+    }
+
+    /// <inheritdoc/>
+    public Interruption BeginInterruptible() => keyboard.BeginInterruptible();
+
+    private void Remember(string line)
+    {
+        if (line.Length == 0 || (_history.Count > 0 && _history[_history.Count - 1] == line)) return;
+        if (_history.Count == HistoryMax) _history.RemoveAt(0);
+        _history.Add(line);
+    }
+}

@@ -45,9 +45,10 @@ public sealed class ImageStore(IFirmware firmware, UriFetcher fetcher, ProgressD
         try
         {
             FetchedBody body = await fetcher.FetchAsync(uri, content, line, limited.Token);
-            line.Succeeded(body.SizeBytes);
             string name = wishes.Name ?? ByteText.FromUnicode(uri.FileName);
-            return Register(name, body.Uri, content, wishes.IsModule);
+            Image image = Register(name, body.Uri, content, wishes.IsModule);
+            line.Succeeded(body.SizeBytes);
+            return image;
         }
         catch (Exception trouble)
         {

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using Bootlace.Net;
+using Bootlace.Script;
+using Bootlace.Wire;
+
+namespace Bootlace.Boot;
+
+/// <summary>Gives interfaces the addresses and routes their settings say, whether these came from a lease or from
+/// <c>set net0/ip</c> (spec/ipxe-compat.md 3.3).</summary>
+public sealed class AddressApplier(SettingsStore settings, NetworkInterface card, SettingsBlock block)
+{
+    private static readonly string[] Read = ["ip", "netmask", "gateway", "static-routes", "mtu"];
+
+    private string _applied = "";
+
+    /// <summary>Looks whether something changed, and configures the card if so: doing it anew for nothing would cost the
+    /// neighbours' addresses.</summary>
+    public void Apply()
+    {
+        var values = new byte[]?[Read.Length];
+        string wanted = card.IsOpen ? "open" : "";
+        for (int i = 0; i < Read.Length; i++)
+        {
+            values[i] = settings.Fetch(block, Read[i]);
+            wanted += values[i] is { } value ? $"/{Convert.ToHexString(value)}" : "/";
+        }
+        if (wanted == _applied) return;
+        _applied = wanted;
+        if (card.IsOpen) card.Configure(ReadConfiguration(values));
+    }
+
+    private static Ipv4Configuration? ReadConfiguration(byte[]?[] values)
+    {
+        if (AddressOf(values[0]) is not { } address || !address.IsHost) return null;
+        int prefixLength = AddressOf(values[1]) is { } mask && Ipv4Address.TryGetPrefixLength(mask, out int length)
+            ? length : address.ClassPrefixLength;
+        // RFC 3442: with option 121 the router option is ignored, and the default route stands among the others.
+        Ipv4Route[] routes = ReadRoutes(values[3]);
+        return new Ipv4Configuration(address, prefixLength)
+        {
+            Gateway = routes.Length == 0 ? AddressOf(values[2]) ?? default : default,
+            Routes = routes,
+            MtuBytes = values[4] is { Length: 2 } mtu ? mtu[0] << 8 | mtu[1] : 0,
+        };
+    }
+
+    private static Ipv4Address? AddressOf(byte[]? value) =>
+        value is { Length: >= Ipv4Address.Bytes } ? Ipv4Address.Read(value) : null;
+
+    /// <summary>Option 121: prefix length, the bytes of the target that matter, gateway. A list that breaks off is ignored
+    /// whole (RFC 3442 gives no meaning to a part).</summary>
+    private static Ipv4Route[] ReadRoutes(byte[]? value)
+    {
+        var routes = new List<Ipv4Route>();
+        ReadOnlySpan<byte> rest = value;
+        while (rest.Length > 0)
+        {
+            int prefixLength = rest[0];
+            int targetBytes = (prefixLength + 7) / 8;
+            if (prefixLength > 32 || rest.Length - 1 < targetBytes + Ipv4Address.Bytes) return [];
+            uint target = 0;
+            for (int i = 0; i < targetBytes; i++) target |= (uint)rest[1 + i] << 24 - 8 * i;
+            Ipv4Address gateway = Ipv4Address.Read(rest.Slice(1 + targetBytes));
+            routes.Add(new Ipv4Route(new Ipv4Address(target & Ipv4Address.MaskOf(prefixLength)), prefixLength, gateway));
+            rest = rest.Slice(1 + targetBytes + Ipv4Address.Bytes);
+        }
+        return routes.ToArray();
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using Bootlace.Net;
+using Bootlace.Script;
+using Bootlace.Wire;
+
+namespace Bootlace.Boot;
+
+/// <summary>The settings of an interface, <c>netN</c>: what the card knows, and what scripts store there.</summary>
+public sealed class InterfaceBlock(NetworkInterface card) : PlainBlock(card.Name)
+{
+    /// <inheritdoc/>
+    public override bool TryFetch(SettingKey key, out StoredSetting found)
+    {
+        if (base.TryFetch(key, out found)) return true;
+        byte[]? value = key.Name switch
+        {
+            "mac" or "hwaddr" => StationAddress(),
+            "ifname" => ByteText.ToBytes(card.Name),
+            "linktype" => "Ethernet"u8.ToArray(),
+            "chip" => "SNP"u8.ToArray(),
+            _ => null,
+        };
+        if (value is null) return false;
+        found = new StoredSetting(key, value);
+        return true;
+    }
+
+    private byte[] StationAddress()
+    {
+        byte[] bytes = new byte[MacAddress.Bytes];
+        card.Device.Address.Write(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Net;
+using Bootlace.Script;
+using Bootlace.Wire;
+
+namespace Bootlace.Boot;
+
+/// <summary>A network interface as commands use it, with its settings.</summary>
+public sealed class InterfacePort : IInterface
+{
+    private static readonly Duration LinkTimeMax = Duration.FromSeconds(15);
+    private static readonly Duration LinkInterval = Duration.FromMilliseconds(100);
+
+    private readonly NetworkPorts _ports;
+    private readonly AddressApplier _applier;
+
+    internal InterfacePort(NetworkPorts ports, NetworkInterface card)
+    {
+        _ports = ports;
+        Card = card;
+        Block = new InterfaceBlock(card);
+        ports.Settings.Register(Block, ports.Settings.Root);
+        _applier = new AddressApplier(ports.Settings, card, Block);
+        ports.Settings.AddApplier(_applier.Apply);
+    }
+
+    /// <summary>The card.</summary>
+    public NetworkInterface Card { get; }
+
+    /// <summary>Its settings, netN.</summary>
+    public SettingsBlock Block { get; }
+
+    /// <inheritdoc/>
+    public string Name => Card.Name;
+
+    /// <inheritdoc/>
+    public bool IsOpen => Card.IsOpen;
+
+    /// <inheritdoc/>
+    public void Open()
+    {
+        _ports.Opened(this);
+        if (Card.IsOpen) return;
+        Card.Open();
+        _applier.Apply();
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        _ports.Closed(this);
+        if (!Card.IsOpen) return;
+        Card.Close();
+        _applier.Apply();
+    }
+
+    /// <inheritdoc/>
+    public string Describe()
+    {
+        InterfaceCounters counters = Card.Counters;
+        return $"{Name}: {Card.Device.Address} using SNP (Ethernet) [{(IsOpen ? "open" : "closed")}]\n"
+            + $"  [Link:{(Card.IsLinkUp ? "up" : "down")}, TX:{counters.SentFrames} TXE:{counters.SentFramesLost}"
+            + $" RX:{counters.ReceivedFrames} RXE:{counters.ReceivedFramesRefused}]\n";
+    }
+
+    /// <summary>Addresses, as <c>route</c> prints them.</summary>
+    public string DescribeAddress()
+    {
+        if (Card.Ipv4 is not { } ipv4) return $"{Name}: no address\n";
+        var mask = new Ipv4Address(Ipv4Address.MaskOf(ipv4.PrefixLength));
+        string gateway = ipv4.Gateway.IsUnspecified ? "" : $" gw {ipv4.Gateway}";
+        return $"{Name}: {ipv4.Address}/{mask}{gateway}\n";
+    }
+
+    /// <inheritdoc/>
+    public async Task ConfigureAsync(Configurator configurator, long timeoutMs, CancellationToken stop)
+    {
+        using var limited = new CancellationTokenSource();
+        using CancellationTokenRegistration chained = stop.Register(limited.Cancel);
+        PumpTimer? limit = timeoutMs > 0
+            ? _ports.Pump.Schedule(Duration.FromMilliseconds(timeoutMs), limited.Cancel) : null;
+        using var dots = new WaitingDots(_ports.Console, _ports.Pump, $"Configuring ({Name} {Card.Device.Address})...");
+        try
+        {
+            await WaitForLinkAsync(limited.Token);
+            Adopt(await _ports.RequestLease(Card, limited.Token));
+            dots.End(" ok\n");
+            _ports.Console.Write(DescribeAddress());
+        }
+        catch (BootFailure)
+        {
+            dots.End(" No configuration methods succeeded\n");
+            throw;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            dots.End(" No configuration methods succeeded\n");
+            throw new BootFailure(LinkFailure.TimedOut, $"{Name} was not configured within {timeoutMs} ms");
+        }
+        finally
+        {
+            limit?.Cancel();
+        }
+    }
+
+    /// <summary>Makes a lease's packets settings, in place of older ones; the addresses follow from that.</summary>
+    public void Adopt(LeasePackets lease)
+    {
+        SettingsStore settings = _ports.Settings;
+        foreach (string old in (ReadOnlySpan<string>)["proxydhcp", "pxebs"])
+        {
+            if (settings.Root.FindChild(old) is { } block) settings.Remove(block);
+        }
+        if (lease.Proxy.Length > 0) settings.Register(new DhcpBlock("proxydhcp", lease.Proxy), settings.Root);
+        settings.Register(new DhcpBlock("dhcp", lease.Ack), Block);
+    }
+
+    private async Task WaitForLinkAsync(CancellationToken stop)
+    {
+        Instant giveUpAt = _ports.Pump.Now + LinkTimeMax;
+        while (!Card.IsLinkUp)
+        {
+            if (_ports.Pump.Now >= giveUpAt)
+                throw new BootFailure(LinkFailure.Down, $"{Name} has no link");
+            await _ports.Pump.Delay(LinkInterval, stop);
+        }
+    }
+}

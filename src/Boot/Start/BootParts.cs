@@ -1,0 +1,30 @@
+using System;
+using Bootlace.Net;
+using Bootlace.Transfer;
+
+namespace Bootlace.Boot;
+
+/// <summary>Everything a <see cref="BootSession"/> is made of.</summary>
+public sealed record BootParts
+{
+    /// <summary>The firmware.</summary>
+    public required IFirmware Firmware { get; init; }
+    /// <summary>Screen and keyboard.</summary>
+    public required IConsole Console { get; init; }
+    /// <summary>The loop everything runs on.</summary>
+    public required Pump Pump { get; init; }
+    /// <summary>The network with all its cards: net0 is the one we were loaded through, if any.</summary>
+    public required NetworkStack Network { get; init; }
+    /// <summary>How to get a lease.</summary>
+    public required LeaseRequest RequestLease { get; init; }
+    /// <summary>All transfers.</summary>
+    public required UriFetcher Fetcher { get; init; }
+    /// <summary>Where we came from.</summary>
+    public required BootSource Source { get; init; }
+    /// <summary>${version}.</summary>
+    public required string Version { get; init; }
+    /// <summary>The script in our own .script section; empty: none.</summary>
+    public ReadOnlyMemory<byte> EmbeddedScript { get; init; }
+    /// <summary>The words after "Features:" on the banner.</summary>
+    public string Features { get; init; } = "DNS HTTP TFTP EFI";
+}

@@ -19,6 +19,7 @@ public sealed class SerialLog : IDisposable
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _line = new();
+    private readonly StringBuilder _folded = new();
     private readonly StringBuilder _sequence = new();
     private readonly StreamWriter _file;
     private TaskCompletionSource _changed = NewChange();
@@ -77,7 +78,8 @@ public sealed class SerialLog : IDisposable
         }
     }
 
-    /// <summary>Waits until the guest has said one of these texts, after whatever the last wait found.</summary>
+    /// <summary>Waits until the guest has said one of these texts, after whatever the last wait found. Blanks and
+    /// line ends do not count: consoles break lines where they like.</summary>
     /// <returns>The text that was found and the time since the machine started.</returns>
     /// <exception cref="HarnessException">It did not: silence is failure.</exception>
     public async Task<(string Found, TimeSpan At)> ExpectAsync(TimeSpan limit, params string[] texts)
@@ -105,6 +107,13 @@ public sealed class SerialLog : IDisposable
         }
     }
 
+    /// <summary>Whether the guest has said this text at any time; blanks, line ends and case do not count.</summary>
+    public bool HasSaid(string text)
+    {
+        lock (_lock)
+            return _folded.ToString().Contains(Fold(text), StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The end of the log, for a person to see what went wrong.</summary>
     public string Describe(int linesMax = 30)
     {
@@ -119,18 +128,19 @@ public sealed class SerialLog : IDisposable
 
     private string? TryFind(string[] texts)
     {
-        string all = _text.ToString() + _line;
-        string text = all[_position..];
+        string heard = _folded.ToString(_position, _folded.Length - _position);
         (string Text, int Index) first = texts
-            .Select(it => (it, text.IndexOf(it, StringComparison.Ordinal)))
+            .Select(it => (it, heard.IndexOf(Fold(it), StringComparison.Ordinal)))
             .Where(it => it.Item2 >= 0)
             .OrderBy(it => it.Item2)
             .FirstOrDefault(("", -1));
         if (first.Index < 0)
             return null;
-        _position += first.Index + first.Text.Length;
+        _position += first.Index + Fold(first.Text).Length;
         return first.Text;
     }
+
+    private static string Fold(string text) => string.Concat(text.Where(value => value > ' '));
 
     private void Pulse()
     {
@@ -162,6 +172,8 @@ public sealed class SerialLog : IDisposable
         _sawReturn = false;
         if (value >= ' ')
             _line.Append(value);
+        if (value > ' ')
+            _folded.Append(value);
     }
 
     private void FeedSequence(char value, StringBuilder shown)

@@ -31,12 +31,12 @@ public static class Expectations
     /// <param name="words">Words that its sentence has to hold, such as the file's name.</param>
     public static async Task ExpectFailureAsync(this VirtualMachine machine, FailureKind kind, params string[] words)
     {
-        string code = $"[{kind.Code:x8}]";
-        await machine.ExpectAsync(BootLimit, code);
-        await machine.ExpectAsync(EndLimit, kind.Hint);
-        string[] lines = machine.Serial.Text.Split('\n');
-        string line = Array.Find(lines, it => it.Contains(code, StringComparison.Ordinal))!;
-        Assert.All(words, word => Assert.Contains(word, line, StringComparison.OrdinalIgnoreCase));
-        await machine.ExpectAsync(EndLimit, BackInFirmware);
+        await machine.ExpectAsync(BootLimit, $"[{kind.Code:x8}] - {kind.Hint}");
+        Assert.All(words, word => Assert.True(machine.Serial.HasSaid(word), $"'{word}' is nowhere in the log."));
+        await machine.ExpectReturnAsync();
     }
+
+    /// <summary>The program gives the machine back to the firmware.</summary>
+    public static Task ExpectReturnAsync(this VirtualMachine machine) =>
+        machine.ExpectAsync(EndLimit, BackInFirmware);
 }

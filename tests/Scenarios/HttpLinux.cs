@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>The main job: DHCP names a script by URL, the script fetches kernel and initrd over HTTP, Linux boots.</summary>
+/// <summary>The main job: DHCP names a script by URL, the script fetches kernel and initrd over HTTP, Linux
+/// boots.</summary>
 public sealed class HttpLinux
 {
     [Theory]

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>The machines that a scenario runs on, as rows of a theory. Newer firmware is among them where this machine's
-/// distribution has a next release to take it from.</summary>
+/// <summary>The machines that a scenario runs on, as rows of a theory. Newer firmware is among them where this
+/// machine's distribution has a next release to take it from.</summary>
 public static class Machines
 {
     /// <summary>Every firmware there is.</summary>

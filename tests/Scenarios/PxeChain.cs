@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>The firmware's own PXE loads the loader by TFTP from dnsmasq; the loader takes the card over and finds its script
-/// by the `filename` that dnsmasq gives to iPXE's user class.</summary>
+/// <summary>The firmware's own PXE loads the loader by TFTP from dnsmasq; the loader takes the card over and finds its
+/// script by the `filename` that dnsmasq gives to iPXE's user class.</summary>
 public sealed class PxeChain
 {
     [Theory]

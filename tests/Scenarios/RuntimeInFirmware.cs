@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>Our core library does inside the firmware what .NET does on the host: the checks of tests/RuntimeChecks.</summary>
+/// <summary>Our core library does inside the firmware what .NET does on the host: the checks of
+/// tests/RuntimeChecks.</summary>
 public sealed partial class RuntimeInFirmware
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
@@ -24,7 +25,7 @@ public sealed partial class RuntimeInFirmware
             new MachineNetwork.User());
         await using VirtualMachine machine = VirtualMachine.Start(setup);
         await machine.ExpectAsync(Limit, "RUNTIME-CHECKS passed=");
-        await machine.ExpectAsync(TimeSpan.FromSeconds(5), "\n");
+        await machine.ExpectReturnAsync();
         Match summary = Summary().Match(machine.Serial.Text);
         string passed = summary.Groups[1].Value;
         string failed = summary.Groups[2].Value;

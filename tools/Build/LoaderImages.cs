@@ -8,6 +8,9 @@ namespace Bootlace.Build;
 /// <summary>Builds the loader's EFI images.</summary>
 public static class LoaderImages
 {
+    /// <summary>The same checks on the host and in the firmware.</summary>
+    public const string RuntimeChecksProject = "tests/RuntimeChecks/RuntimeChecks.csproj";
+
     private static readonly string[] Names = ["loader-x64.efi", "loader-arm64.efi"];
 
     /// <summary>Builds both architectures and leaves them, with maps and PDBs, in artifacts/.</summary>
@@ -23,6 +26,12 @@ public static class LoaderImages
             if (!File.Exists(Path.Combine(Repository.Artifacts, name)))
                 throw new HarnessException($"The build left no artifacts/{name}.");
     }
+
+    /// <summary>Builds the images that check the runtime inside the firmware, runtime-checks-*.efi.</summary>
+    public static void BuildRuntimeChecks() => DotnetBuild.Run(
+        "Building the runtime checks for the firmware",
+        RuntimeChecksProject,
+        "-c", "Release", "-p:Freestanding=true");
 
     /// <summary>Prints size and digest of each image.</summary>
     public static void Print()

@@ -47,6 +47,22 @@ public sealed record TestProject(string Title, string Project)
         if (status != 0 && failed == 0)
             failed = 1;   // it broke before a test could say so
         totals.Add(Title, passed, failed);
+        if (failed > 0 && File.Exists(results))
+            SayHowToRepeat(results);
+    }
+
+    private static void SayHowToRepeat(string results)
+    {
+        string[] names =
+        [
+            .. XDocument.Load(results).Descendants()
+                .Where(it => it.Name.LocalName == "UnitTestResult" && (string?)it.Attribute("outcome") == "Failed")
+                .Select(it => ((string)it.Attribute("testName")!).Split('(')[0])
+                .Select(name => string.Join('.', name.Split('.').TakeLast(2)))
+                .Distinct(),
+        ];
+        foreach (string name in names)
+            Console.WriteLine($"Repeat: ./build.sh test {name}");
     }
 
     private static string Expression(string filter) =>

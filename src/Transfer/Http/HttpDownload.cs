@@ -78,7 +78,7 @@ internal sealed class HttpDownload(
         HttpConnection connection = await pool.TakeAsync(host, port, mayReuse, stop);
         _isStaleConnection = connection.IsUsed;
         using var watchdog = new Watchdog(pump, stop);
-        bool isReusable = false;
+        bool isAtEnd = false, isReusable = false;
         try
         {
             watchdog.Allow(options.FirstByteTimeout);
@@ -86,9 +86,8 @@ internal sealed class HttpDownload(
             await connection.WriteAsync(request.Emit(firstByte, _validator, _sendsCredentials), watchdog.Token);
             HttpResponse response = await ReadResponseAsync(connection, watchdog);
             watchdog.Allow(options.SilenceTimeout);
-            (Verdict verdict, bool isAtEnd) = await HandleAsync(response, firstByte, connection, watchdog);
-            isReusable = isAtEnd && response.IsKeptAlive && connection.BufferedBytes == 0;
-            if (isAtEnd && !isReusable) connection.Close();
+            (Verdict verdict, isAtEnd) = await HandleAsync(response, firstByte, connection, watchdog);
+            isReusable = isAtEnd && response.IsKeptAlive && response.IsDelimited && connection.BufferedBytes == 0;
             return verdict;
         }
         catch (OperationCanceledException) when (watchdog.HasBarked && !stop.IsCancellationRequested)
@@ -100,7 +99,8 @@ internal sealed class HttpDownload(
         finally
         {
             if (isReusable) pool.Give(connection);
-            else connection.Abort();   // does nothing to one that was closed in good order
+            else if (isAtEnd) connection.Close();
+            else connection.Abort();
         }
     }
 
@@ -220,10 +220,9 @@ internal sealed class HttpDownload(
         if (response.IsChunked) await body.ReceiveChunksAsync();
         else if (length is { } countBytes) await body.ReceiveLengthAsync(countBytes);
         else await body.ReceiveUntilCloseAsync();
-        bool isAtEnd = response.IsChunked || length is not null;
 
-        if (_total is { } total && target.ReceivedBytes < total) return (Verdict.Again, isAtEnd);   // a 206 may give less
-        return (Verdict.Done, isAtEnd);
+        if (_total is { } total && target.ReceivedBytes < total) return (Verdict.Again, true);   // a 206 may give less
+        return (Verdict.Done, true);
     }
 
     /// <summary>Takes note of the version of the file that is now received from its first byte on.</summary>

@@ -49,6 +49,9 @@ internal sealed class HttpResponse
     /// <summary>Statuses whose response ends with its head (RFC 9112 section 6.3).</summary>
     public bool HasNoBody => Status is < 200 or 204 or 205 or 304;
 
+    /// <summary>Where the response ends can be told without the server closing the connection.</summary>
+    public bool IsDelimited => HasNoBody || IsChunked || ContentLength is not null;
+
     /// <summary>Takes from a head what we need.</summary>
     public static HttpResponse From(HttpHead head)
     {

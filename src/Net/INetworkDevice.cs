@@ -14,7 +14,8 @@ public interface INetworkDevice
     int FrameBytesMax { get; }
 
     /// <summary>How many full frames may be on their way to us at once before the card loses some or, on old U-Boot, stops
-    /// receiving for good (facts/firmware.md 1.3). Receive windows are cut to it.</summary>
+    /// receiving for good (facts/firmware.md 1.3). Below 64 all receive windows together are cut to it; from 64 on it counts as
+    /// roomy, and windows grow until something is lost.</summary>
     int ReceiveFramesMax { get; }
 
     /// <summary>False only where the card reports media and says there is none.</summary>

@@ -13,6 +13,7 @@ internal sealed class TcpLayer(NetworkStack stack)
     private const ushort EphemeralPortMin = 49152;   // RFC 6335 section 6
     private const int PortTriesMax = 64;
     private const int MssBytes = 1460;
+    private const int RoomyCardFrames = 64;
 
     private readonly List<TcpConnection> _connections = [];
     private InitialSequence? _initialSequence;
@@ -105,15 +106,17 @@ internal sealed class TcpLayer(NetworkStack stack)
         return stack.Ipv4.Send(path, IpProtocol.Tcp, segment.Length, now);
     }
 
-    /// <summary>Bytes the peers of one connection may have on their way at once: what the card can take, divided among all that
-    /// may receive.</summary>
+    /// <summary>Bytes the peer of one connection may have on their way at once, as all that may receive divide it among them.
+    /// A weak card sets the limit; one with a ring of usual size only loses what is too much, and then windows stop growing by
+    /// themselves.</summary>
     public int WindowShareBytes(NetworkInterface through)
     {
         int count = 0;
         foreach (TcpConnection connection in _connections)
             if (connection.Interface == through && connection.IsReceiving) count++;
-        long cardBytes = (long)through.Device.ReceiveFramesMax * MssBytes;
-        return (int)Math.Clamp(cardBytes / Math.Max(1, count), 2 * MssBytes, ReceiveWindow.BytesMax);
+        int frames = through.Device.ReceiveFramesMax;
+        int totalBytes = frames >= RoomyCardFrames ? ReceiveWindow.BytesMax : frames * MssBytes;
+        return Math.Max(totalBytes / Math.Max(1, count), 2 * MssBytes);
     }
 
     public bool TryRefuse(in IcmpQuote quote, UnreachableCode code) =>

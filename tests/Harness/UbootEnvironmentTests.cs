@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Harness;
 
-/// <summary>Protects the scripting of U-Boot: an environment with a wrong checksum is ignored, and the machine idles.</summary>
+/// <summary>Protects the scripting of U-Boot: an environment with a wrong checksum is ignored, and the machine
+/// idles.</summary>
 public sealed class UbootEnvironmentTests
 {
     [Fact]

@@ -15,7 +15,8 @@ public static class Program
     {
         RootCommand root = new("Bootlace: build, boot and test the network boot loader.")
         {
-            RunVerb.Create(), LoaderVerb.Create(), TestVerb.Create(), TidyVerb.Create(), CiVerb.Create(),
+            RunVerb.Create(), TestVerb.Create(), LoaderVerb.Create(), BenchVerb.Create(), SeededVerb.CreateSim(),
+            SeededVerb.CreateFuzz(), TidyVerb.Create(), CiVerb.Create(), SymboliseVerb.Create(),
         };
         try
         {

@@ -42,7 +42,7 @@ public sealed class TidyTests
     [Theory]
     [InlineData("src/Net/A.cs", "using Bootlace.Wire;\n\npublic sealed class A\n{\n}\n")]
     [InlineData("src/Uefi/Raw/A.cs", "public unsafe struct A\n")]
-    [InlineData("tests/Net/ATests.cs", "/// <summary>Protects A.</summary>\n[Collection(1)]\npublic sealed class ATests\n")]
+    [InlineData("tests/Net/ATests.cs", "/// <summary>Protects A.</summary>\n[Trait]\npublic sealed class ATests\n")]
     [InlineData("tests/Scenarios/A.cs", "Task" + ".Delay(1);\n")]
     [InlineData("src/Net/A.Part.cs", "public sealed partial class A\n")]
     public void GoodCodeIsLeftAlone(string path, string text) =>

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Bootlace.Boot;
 using Bootlace.Net;
 using Bootlace.Uefi.Raw;
@@ -82,7 +83,7 @@ public sealed unsafe class UefiFirmware : IFirmware
         }
     }
 
-    private static bool IsArm64 => RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+    private static bool IsArm64 => !X86Base.IsSupported;
 
     /// <summary>Takes stock of the firmware: to be called first, with what EfiMain was given. No card is touched yet.</summary>
     public static UefiFirmware Enter(nint imageHandle, nint systemTable, ICpu cpu)

@@ -20,12 +20,12 @@ public sealed unsafe class Cpu : ICpu
         return ok;
     }
 
-    [DllImport("native"), SuppressGCTransition]
+    [DllImport("native")]
     private static extern ulong ReadCycleCounter();
 
-    [DllImport("native"), SuppressGCTransition]
+    [DllImport("native")]
     private static extern ulong ReadCounterFrequency();
 
-    [DllImport("native"), SuppressGCTransition]
+    [DllImport("native")]
     private static extern int ReadHardwareRandom(ulong* value);
 }

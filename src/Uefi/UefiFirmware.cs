@@ -56,6 +56,12 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// <summary>What the firmware knew when it started us.</summary>
     public BootSource Source { get; }
 
+    /// <summary>The machine's UUID as SMBIOS has it, first three fields little-endian; empty: none.</summary>
+    public ReadOnlyMemory<byte> MachineUuid => MachineIdentity.ReadUuid(_services);
+
+    /// <summary>The boot script in our own image; empty: none was embedded.</summary>
+    public ReadOnlyMemory<byte> EmbeddedScript => OwnImage.CopySection(_services, ".script");
+
     /// <inheritdoc/>
     public string Vendor => _services.Vendor;
 

@@ -12,6 +12,11 @@ internal static class Guids
     public static EfiGuid LoadFile2 => new(0x4006c0c1, 0xfcb3, 0x403e, 0x996d_4a6c8724e06d);
     public static EfiGuid Rng => new(0x3152bca5, 0xeade, 0x433d, 0x862e_c01cdc291f44);
 
+    /// <summary>SMBIOS_TABLE_GUID: the 2.x entry point.</summary>
+    public static EfiGuid Smbios => new(0xeb9d2d31, 0x2d88, 0x11d3, 0x9a16_0090273fc14d);
+    /// <summary>SMBIOS3_TABLE_GUID: the 3.0 entry point.</summary>
+    public static EfiGuid Smbios3 => new(0xf2fd1544, 0x9794, 0x4a2c, 0x992e_e5bbcf20e394);
+
     /// <summary>EFI_FILE_INFO_ID.</summary>
     public static EfiGuid FileInfo => new(0x09576e92, 0x6d3f, 0x11d2, 0x8e39_00a0c969723b);
     /// <summary>EFI_FILE_SYSTEM_INFO_ID.</summary>

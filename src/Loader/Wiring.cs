@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Boot;
+using Bootlace.Net;
+using Bootlace.Script;
+using Bootlace.Transfer;
+using Bootlace.Uefi;
+using Bootlace.Wire;
+
+namespace Bootlace.Loader;
+
+/// <summary>Builds the loader out of its parts, bottom to top: the only place that knows all of them.</summary>
+internal sealed class Wiring
+{
+    private const string Version = "0.1.0";
+    private const ushort ArchitectureX64 = 7, ArchitectureArm64 = 11;   // RFC 4578 with its errata, spec/ipxe-compat.md 4.1
+
+    private readonly UefiFirmware _firmware;
+    private readonly Pump _pump;
+    private readonly NetworkStack _network;
+    private readonly DnsResolver _resolver;
+    private readonly DhcpClient _dhcp;
+    private readonly DhcpIdentity _identity;
+
+    /// <summary>Takes the cards over and puts the stack on them.</summary>
+    public Wiring(UefiFirmware firmware)
+    {
+        _firmware = firmware;
+        _pump = new Pump(firmware.Clock);
+        _network = new NetworkStack(_pump, firmware.Entropy);
+        _pump.Add(_network);
+        int index = 0;
+        foreach (INetworkDevice card in firmware.OpenNetwork()) _network.Add(card, $"net{index++}");
+        _resolver = new DnsResolver(_pump, _network, firmware.Entropy);
+        _dhcp = new DhcpClient(_pump, _network, firmware.Entropy);
+        _identity = new DhcpIdentity
+        {
+            Architecture = firmware.PeMachine == PeImage.X64 ? ArchitectureX64 : ArchitectureArm64,
+            Version = (0, 1, 0),
+            MachineUuid = firmware.MachineUuid,
+        };
+    }
+
+    /// <summary>The session that runs scripts, ready to go.</summary>
+    public BootSession CreateSession()
+    {
+        var session = new BootSession(new BootParts
+        {
+            Firmware = _firmware,
+            Console = _firmware.Console,
+            Pump = _pump,
+            Network = _network,
+            RequestLease = RequestLeaseAsync,
+            Fetcher = new UriFetcher(CreateOpeners()),
+            Source = _firmware.Source,
+            Version = Version,
+            EmbeddedScript = _firmware.EmbeddedScript,
+        });
+        session.Settings.AddApplier(new NameServerApplier(session.Settings, _resolver).Apply);
+        return session;
+    }
+
+    private List<IUriOpener> CreateOpeners()
+    {
+        HostResolver resolve = _resolver.ResolveAsync;
+        var http = new HttpOpener(_pump, new TcpConnector(_pump, _network, resolve), new HttpOptions());
+        return
+        [
+            http,
+            new TftpOpener(_pump, _network, resolve, new TftpTuning()),
+            new FileOpener((label, path, target) => VolumeFile.TryRead(_firmware, label, path, target)),
+            new DataOpener(),
+        ];
+    }
+
+    private async Task<LeasePackets> RequestLeaseAsync(NetworkInterface through, CancellationToken stop)
+    {
+        DhcpLease lease = await _dhcp.RunAsync(through, _identity, stop);
+        return new LeasePackets(lease.Ack, lease.Proxy);
+    }
+}

@@ -137,7 +137,8 @@ StackPointer:
     mov x0, sp
     ret
 
-    .globl RhpPInvoke, RhpPInvokeReturn, RhpReversePInvoke, RhpReversePInvokeReturn
+    .globl RhpGcPoll, RhpPInvoke, RhpPInvokeReturn, RhpReversePInvoke, RhpReversePInvokeReturn
+RhpGcPoll:
 RhpPInvoke:
 RhpPInvokeReturn:
 RhpReversePInvoke:

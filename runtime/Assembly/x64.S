@@ -150,7 +150,8 @@ StackPointer:
 RhpStackProbe:
     ret
 
-    .globl RhpPInvoke, RhpPInvokeReturn, RhpReversePInvoke, RhpReversePInvokeReturn
+    .globl RhpGcPoll, RhpPInvoke, RhpPInvokeReturn, RhpReversePInvoke, RhpReversePInvokeReturn
+RhpGcPoll:
 RhpPInvoke:
 RhpPInvokeReturn:
 RhpReversePInvoke:

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Bootlace.Net;
 using Bootlace.Script;
 using Bootlace.Wire;
@@ -36,7 +35,7 @@ public sealed class AddressApplier(SettingsStore settings, NetworkInterface card
         int prefixLength = AddressOf(values[1]) is { } mask && Ipv4Address.TryGetPrefixLength(mask, out int length)
             ? length : address.ClassPrefixLength;
         // RFC 3442: with option 121 the router option is ignored, and the default route stands among the others.
-        Ipv4Route[] routes = ReadRoutes(values[3]);
+        Ipv4Route[] routes = Ipv4Route.ReadList(values[3]);
         return new Ipv4Configuration(address, prefixLength)
         {
             Gateway = routes.Length == 0 ? AddressOf(values[2]) ?? default : default,
@@ -47,24 +46,4 @@ public sealed class AddressApplier(SettingsStore settings, NetworkInterface card
 
     private static Ipv4Address? AddressOf(byte[]? value) =>
         value is { Length: >= Ipv4Address.Bytes } ? Ipv4Address.Read(value) : null;
-
-    /// <summary>Option 121: prefix length, the bytes of the target that matter, gateway. A list that breaks off is ignored
-    /// whole (RFC 3442 gives no meaning to a part).</summary>
-    private static Ipv4Route[] ReadRoutes(byte[]? value)
-    {
-        var routes = new List<Ipv4Route>();
-        ReadOnlySpan<byte> rest = value;
-        while (rest.Length > 0)
-        {
-            int prefixLength = rest[0];
-            int targetBytes = (prefixLength + 7) / 8;
-            if (prefixLength > 32 || rest.Length - 1 < targetBytes + Ipv4Address.Bytes) return [];
-            uint target = 0;
-            for (int i = 0; i < targetBytes; i++) target |= (uint)rest[1 + i] << 24 - 8 * i;
-            Ipv4Address gateway = Ipv4Address.Read(rest.Slice(1 + targetBytes));
-            routes.Add(new Ipv4Route(new Ipv4Address(target & Ipv4Address.MaskOf(prefixLength)), prefixLength, gateway));
-            rest = rest.Slice(1 + targetBytes + Ipv4Address.Bytes);
-        }
-        return routes.ToArray();
-    }
 }

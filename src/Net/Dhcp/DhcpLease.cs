@@ -8,7 +8,7 @@ namespace Bootlace.Net;
 /// </summary>
 public sealed class DhcpLease
 {
-    private const int ServersMax = 8, RoutesMax = 32, MtuBytesMin = 576;
+    private const int ServersMax = 8, MtuBytesMin = 576;
 
     private DhcpLease(in DhcpView ack, ReadOnlyMemory<byte> proxy, ReadOnlyMemory<byte> pxe)
     {
@@ -17,7 +17,7 @@ public sealed class DhcpLease
         Pxe = pxe;
         Address = ack.YourAddress;
         PrefixLength = PrefixLengthOf(ack);
-        Routes = ReadRoutes(ack);
+        Routes = ack.TryFind(DhcpOption.ClasslessRoutes, out ReadOnlySpan<byte> routes) ? Ipv4Route.ReadList(routes) : [];
         Ipv4Address? gateway = ack.FindAddress(DhcpOption.Gateway);
         Gateway = Routes.Length == 0 && gateway is { IsHost: true } found ? found : default;
         DnsServers = ReadServers(ack);
@@ -161,26 +161,5 @@ public sealed class DhcpLease
         }
         if (domains.Count == 0 && ack.FindText(DhcpOption.Domain) is string domain) domains.Add(domain);
         return domains;
-    }
-
-    /// <summary>Option 121: prefix length, as many bytes of the target as that needs, next hop; again and again. A width over
-    /// 32, or a list that does not come out even, spoils all of it.</summary>
-    private static Ipv4Route[] ReadRoutes(in DhcpView ack)
-    {
-        if (!ack.TryFind(DhcpOption.ClasslessRoutes, out ReadOnlySpan<byte> value)) return [];
-        var routes = new List<Ipv4Route>();
-        Span<byte> padded = stackalloc byte[Ipv4Address.Bytes];
-        while (value.Length > 0)
-        {
-            int prefixLength = value[0];
-            int targetBytes = (prefixLength + 7) / 8;
-            if (prefixLength > 32 || value.Length - 1 < targetBytes + Ipv4Address.Bytes || routes.Count == RoutesMax) return [];
-            padded.Clear();
-            value.Slice(1, targetBytes).CopyTo(padded);
-            var target = new Ipv4Address(Ipv4Address.Read(padded).Value & Ipv4Address.MaskOf(prefixLength));
-            routes.Add(new Ipv4Route(target, prefixLength, Ipv4Address.Read(value[(1 + targetBytes)..])));
-            value = value[(1 + targetBytes + Ipv4Address.Bytes)..];
-        }
-        return routes.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Bootlace.Wire;
 
@@ -94,7 +95,7 @@ public readonly ref struct DevicePathNode
         if (!Is(Messaging, Uri)) return false;
         ReadOnlySpan<byte> text = Data;
         int end = text.IndexOf((byte)0);
-        uri = System.Text.Encoding.UTF8.GetString(end < 0 ? text : text[..end]);
+        uri = Encoding.UTF8.GetString(end < 0 ? text : text[..end]);
         return true;
     }
 
@@ -106,7 +107,7 @@ public readonly ref struct DevicePathNode
         ReadOnlySpan<byte> text = Data;
         int count = 0;
         while (text.Length - 2 * count >= 2 && (text[2 * count] | text[2 * count + 1]) != 0) count++;
-        path = System.Text.Encoding.Unicode.GetString(text[..(2 * count)]);
+        path = Encoding.Unicode.GetString(text[..(2 * count)]);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Bootlace.Wire;
 
@@ -48,8 +49,8 @@ public sealed class DevicePathWriter
     /// <summary>Adds a URI node (section 10.3.4.23).</summary>
     public DevicePathWriter Uri(string uri)
     {
-        System.Text.Encoding.UTF8.GetBytes(
-            uri, Node(DevicePathNode.Messaging, DevicePathNode.Uri, System.Text.Encoding.UTF8.GetByteCount(uri)));
+        Encoding.UTF8.GetBytes(
+            uri, Node(DevicePathNode.Messaging, DevicePathNode.Uri, Encoding.UTF8.GetByteCount(uri)));
         return this;
     }
 

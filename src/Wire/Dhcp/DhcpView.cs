@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace Bootlace.Wire;
 
@@ -110,7 +111,7 @@ public readonly ref struct DhcpView
     {
         if (!TryFind(tag, out ReadOnlySpan<byte> value)) return null;
         value = Text(value);
-        return value.Length == 0 ? null : System.Text.Encoding.UTF8.GetString(value);
+        return value.Length == 0 ? null : Encoding.UTF8.GetString(value);
     }
 
     /// <summary>An option's number of one to four bytes; null without the option or with another length.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace Bootlace.Wire;
 
@@ -53,7 +54,7 @@ public readonly struct Ipv4Address(uint value) : IEquatable<Ipv4Address>
     /// <summary>The prefix length of a netmask; false if its ones are not all in front.</summary>
     public static bool TryGetPrefixLength(Ipv4Address netmask, out int prefixLength)
     {
-        prefixLength = System.Numerics.BitOperations.LeadingZeroCount(~netmask.Value);
+        prefixLength = BitOperations.LeadingZeroCount(~netmask.Value);
         return MaskOf(prefixLength) == netmask.Value;
     }
 

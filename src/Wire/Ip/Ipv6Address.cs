@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace Bootlace.Wire;
 
@@ -108,7 +109,7 @@ public readonly struct Ipv6Address(ulong high, ulong low) : IEquatable<Ipv6Addre
     public override string ToString()
     {
         (int gapAt, int gapCount) = LongestGap();
-        var text = new System.Text.StringBuilder(39);
+        var text = new StringBuilder(39);
         for (int i = 0; i < Groups; i++)
         {
             if (i == gapAt)

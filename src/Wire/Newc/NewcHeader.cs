@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace Bootlace.Wire;
 
@@ -19,7 +20,7 @@ public readonly record struct NewcHeader(string Name, uint Mode, uint FileBytes)
     /// <summary>The length that <see cref="Emit"/> writes: header, name, NULs.</summary>
     public int Bytes => FixedBytes + NameBytes + PaddingOf((uint)(FixedBytes + NameBytes));
 
-    private int NameBytes => System.Text.Encoding.UTF8.GetByteCount(Name) + 1;
+    private int NameBytes => Encoding.UTF8.GetByteCount(Name) + 1;
 
     /// <summary>NULs that follow <paramref name="countBytes"/> bytes of name or data.</summary>
     public static int PaddingOf(uint countBytes) => (int)(0u - countBytes & Alignment - 1);
@@ -46,7 +47,7 @@ public readonly record struct NewcHeader(string Name, uint Mode, uint FileBytes)
                 target[FieldsOffset + i * FieldBytes + digit] = "0123456789abcdef"u8[(int)(value >> 4 * (7 - digit) & 15)];
             }
         }
-        System.Text.Encoding.UTF8.GetBytes(Name, target[FixedBytes..]);
+        Encoding.UTF8.GetBytes(Name, target[FixedBytes..]);
         return target.Length;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace Bootlace.Wire;
 
@@ -99,9 +100,9 @@ public readonly record struct TftpOptions
     /// <summary>Writes text as UTF-8 with a NUL behind it; false if it holds a NUL itself or does not fit.</summary>
     internal static bool TryEmitText(Span<byte> target, ref int at, string text)
     {
-        int countBytes = System.Text.Encoding.UTF8.GetByteCount(text);
+        int countBytes = Encoding.UTF8.GetByteCount(text);
         if (text.Contains('\0') || countBytes >= target.Length - at) return false;
-        at += System.Text.Encoding.UTF8.GetBytes(text, target[at..]);
+        at += Encoding.UTF8.GetBytes(text, target[at..]);
         target[at++] = 0;
         return true;
     }

@@ -34,6 +34,9 @@ public sealed class ModelTftpServer(byte[] file)
     /// <summary>Sends a block again for every ACK, also for one seen before: the sorcerer's apprentice.</summary>
     public bool IsApprentice { get; init; }
 
+    /// <summary>Hears requests and does not answer.</summary>
+    public bool IsMute { get; init; }
+
     /// <summary>The name asked for.</summary>
     public string Asked { get; private set; } = "";
 
@@ -75,6 +78,7 @@ public sealed class ModelTftpServer(byte[] file)
 
     private void Start(in TftpView request, Instant now, List<byte[]> replies)
     {
+        if (IsMute) return;
         Asked = Encoding.UTF8.GetString(request.FileName);
         TftpOptions asked = request.Options;
         if (RefusesOptions && asked.BlockBytes is not null)

@@ -13,6 +13,7 @@ internal static unsafe class Heap
     public const nuint HeaderBytes = 8;
     /// <summary>No two cells begin in the same 32 bytes, so each of them has one mark byte.</summary>
     public const int MarkShift = 5;
+    private const nuint InlineClearBytesMax = 96;
 
     public static byte* Start;        // of the pages
     public static byte* End;
@@ -22,7 +23,7 @@ internal static unsafe class Heap
     public static byte** FreeCells;   // one list for each size class
     private static byte* s_classOfGrains;
     private static int s_firstFree;   // no page below is free
-    private static int s_sweepFrom;   // no page below needs sweeping
+    private static int* s_sweepFrom;  // for each size class: none of its pages below needs sweeping
     private static int s_freePageCount;
 
     // Figures.
@@ -42,6 +43,7 @@ internal static unsafe class Heap
         ArenaBytes = bytes;
         byte* next = arena;
         FreeCells = (byte**)Take(ref next, SizeClasses.Count * (nuint)sizeof(byte*));
+        s_sweepFrom = (int*)Take(ref next, SizeClasses.Count * sizeof(int));
         s_classOfGrains = Take(ref next, SizeClasses.TableBytes);
         SizeClasses.Fill(s_classOfGrains);
         nuint pageCount = bytes >> PageShift;
@@ -52,7 +54,7 @@ internal static unsafe class Heap
         PageCount = (int)((nuint)(arena + bytes - Start) >> PageShift);
         End = Start + ((nuint)PageCount << PageShift);
         s_freePageCount = PageCount;
-        s_sweepFrom = PageCount;
+        FinishSweep();
     }
 
     /// <summary>A zeroed object of <paramref name="bytes"/> (a multiple of 8, header included); null if there is no room.
@@ -70,7 +72,8 @@ internal static unsafe class Heap
         }
         FreeCells[sizeClass] = *(byte**)cell;
         AllocationCount++;
-        for (nuint at = 0; at < bytes; at += 8) *(ulong*)(cell + at) = 0;
+        if (bytes > InlineClearBytesMax) SpanHelpers.ClearWithoutReferences(ref *cell, bytes);
+        else for (nuint at = 0; at < bytes; at += 8) *(ulong*)(cell + at) = 0;
         *(MethodTable**)(cell + HeaderBytes) = type;
         return cell + HeaderBytes;
     }
@@ -112,7 +115,11 @@ internal static unsafe class Heap
     /// <summary>After marking: all small pages wait for their sweep, dead large objects go at once.</summary>
     public static void BeginSweep()
     {
-        for (int i = 0; i < SizeClasses.Count; i++) FreeCells[i] = null;
+        for (int i = 0; i < SizeClasses.Count; i++)
+        {
+            FreeCells[i] = null;
+            s_sweepFrom[i] = 0;
+        }
         for (int i = 0; i < PageCount;)
         {
             HeapPage* page = Pages + i;
@@ -128,16 +135,15 @@ internal static unsafe class Heap
             mark = 0;
             i += count;
         }
-        s_sweepFrom = 0;
         AllocatedSinceCollection = 0;
     }
 
     /// <summary>Sweeps what is left, so that no dead cell looks alive any more.</summary>
     public static void FinishSweep()
     {
-        for (int i = s_sweepFrom; i < PageCount; i++)
+        for (int i = 0; i < PageCount; i++)
             if (Pages[i].NeedsSweep) Sweep(i);
-        s_sweepFrom = PageCount;
+        for (int i = 0; i < SizeClasses.Count; i++) s_sweepFrom[i] = PageCount;
     }
 
     // A free cell of the class, first in its list.
@@ -164,11 +170,12 @@ internal static unsafe class Heap
 
     private static bool SweepFor(int sizeClass)
     {
-        while (s_sweepFrom < PageCount && !Pages[s_sweepFrom].NeedsSweep) s_sweepFrom++;
-        for (int i = s_sweepFrom; i < PageCount; i++)
+        ref int next = ref s_sweepFrom[sizeClass];
+        while (next < PageCount)
         {
-            if (!Pages[i].NeedsSweep || Pages[i].SizeClass != sizeClass) continue;
-            Sweep(i);
+            int index = next++;
+            if (!Pages[index].NeedsSweep || Pages[index].SizeClass != sizeClass) continue;
+            Sweep(index);
             if (FreeCells[sizeClass] != null) return true;
         }
         return false;

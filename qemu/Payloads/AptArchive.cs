@@ -48,7 +48,7 @@ public sealed partial class AptArchive
         string distribution = targets[0].Origin;
         Target main = targets.First(it => distribution == "Ubuntu" || !it.Suite.Contains('-'));
         if (distribution == "Debian")
-            return new AptArchive(main.Suite, distribution, [.. targets.Select(Line)], ["amd64", "arm64"], say);
+            return new AptArchive(main.Codename, distribution, [.. targets.Select(Line)], ["amd64", "arm64"], say);
 
         // Ubuntu keeps arm64 on another server, which the machine's configuration does not name.
         string? ports = Environment.GetEnvironmentVariable("BOOTLACE_PORTS_URI");
@@ -62,10 +62,10 @@ public sealed partial class AptArchive
     /// <summary>The archive of the next suite, for its newer firmware; null when there is none worth it.</summary>
     public static AptArchive? OfNextSuite(Action<string> say)
     {
-        Target? main = ReadTargets().FirstOrDefault(it => it.Origin == "Debian" && Successors.ContainsKey(it.Suite));
+        Target? main = ReadTargets().FirstOrDefault(it => Successors.ContainsKey(it.Codename));
         if (main is null)
             return null;
-        string suite = Successors[main.Suite];
+        string suite = Successors[main.Codename];
         string line = Line(main with { Suite = suite, Component = "main" });
         return new AptArchive(suite, main.Origin, [line], ["amd64"], say);
     }

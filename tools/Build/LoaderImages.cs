@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using Bootlace.Harness;
+using Bootlace.Tidy;
 
 namespace Bootlace.Build;
 
@@ -18,12 +21,43 @@ public static class LoaderImages
     public static void Build()
     {
         Packages.Ensure(PackageNeed.Build);
+        Build("Building the loader for x64 and arm64", Repository.Root);
+    }
+
+    /// <summary>Builds once more from a copy of the sources in another folder, where nothing was built
+    /// before.</summary>
+    /// <returns>The names of the images whose bytes differ from those in artifacts/; they should not.</returns>
+    public static IReadOnlyList<string> CompareWithCleanBuild()
+    {
+        string copy = Directory.CreateTempSubdirectory("bootlace-clean-").FullName;
+        try
+        {
+            foreach (string path in SourceTree.ListPaths(Repository.Root))
+            {
+                string target = Path.Combine(copy, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(Path.Combine(Repository.Root, path), target);
+            }
+
+            Build("Building it again elsewhere, to compare every byte", copy);
+            return
+            [
+                .. Names.Where(name => !File.ReadAllBytes(Path.Combine(Repository.Artifacts, name))
+                    .AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(copy, "artifacts", name)))),
+            ];
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    private static void Build(string title, string root)
+    {
         DotnetBuild.Run(
-            "Building the loader for x64 and arm64",
-            "src/Loader/Loader.csproj",
-            "-c", "Release", "-p:Freestanding=true");
+            title, Path.Combine(root, "src/Loader/Loader.csproj"), "-c", "Release", "-p:Freestanding=true");
         foreach (string name in Names)
-            if (!File.Exists(Path.Combine(Repository.Artifacts, name)))
+            if (!File.Exists(Path.Combine(root, "artifacts", name)))
                 throw new HarnessException($"The build left no artifacts/{name}.");
     }
 

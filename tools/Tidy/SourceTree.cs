@@ -23,14 +23,16 @@ public sealed class SourceTree
     /// <summary>Reads the tree below a folder.</summary>
     public static SourceTree Load(string root)
     {
-        IEnumerable<string> paths = ListByGit(root) ?? ListByFolder(root);
-        IEnumerable<SourceFile> files = paths
-            .Where(path => File.Exists(Path.Combine(root, path)))
+        IEnumerable<SourceFile> files = ListPaths(root)
             .Order(StringComparer.Ordinal)
             .Select(path => SourceFile.TryLoad(root, path))
             .OfType<SourceFile>();
         return new SourceTree(files);
     }
+
+    /// <summary>The paths of all files that belong to the tree, relative to its root.</summary>
+    public static IEnumerable<string> ListPaths(string root) =>
+        (ListByGit(root) ?? ListByFolder(root)).Where(path => File.Exists(Path.Combine(root, path)));
 
     private static IEnumerable<string>? ListByGit(string root)
     {

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
 
 namespace Bootlace.Build;
@@ -8,12 +10,22 @@ public static class LoaderVerb
     /// <summary>The verb for the command line.</summary>
     public static Command Create()
     {
-        Command verb = new("loader", "Build artifacts/loader-x64.efi and loader-arm64.efi, with maps and PDBs.");
-        verb.SetAction(_ =>
+        Option<bool> twice = new("--twice") { Description = "Build again elsewhere; the bytes must be the same." };
+        Command verb = new("loader", "Build artifacts/loader-x64.efi and loader-arm64.efi, with maps and PDBs.")
+        {
+            twice,
+        };
+        verb.SetAction(result =>
         {
             LoaderImages.Build();
             LoaderImages.Print();
-            return 0;
+            if (!result.GetValue(twice))
+                return 0;
+            IReadOnlyList<string> different = LoaderImages.CompareWithCleanBuild();
+            Console.WriteLine(different.Count == 0
+                ? "A clean build elsewhere gives the same bytes."
+                : $"A clean build elsewhere gives other bytes: {string.Join(", ", different)}");
+            return different.Count == 0 ? 0 : 1;
         });
         return verb;
     }

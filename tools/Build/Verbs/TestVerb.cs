@@ -32,6 +32,8 @@ public static partial class TestVerb
         Part("host tests", totals, () => RunHostTests(filter, totals));
         if (filter is null)
             Part("runtime checks on the host", totals, () => RunRuntimeChecks(totals));
+        if (filter is null)
+            Part("same bytes twice", totals, () => CheckDeterminism(totals));
         if (OperatingSystem.IsLinux())
             Part("scenarios", totals, () => RunScenarios(filter, totals));
         else
@@ -75,6 +77,14 @@ public static partial class TestVerb
         int failed = int.Parse(summary.Groups[2].Value);
         totals.Add("runtime checks on the host", passed, failed);
         Console.WriteLine(failed == 0 ? summary.Value : result.Tail(40));
+    }
+
+    private static void CheckDeterminism(TestTotals totals)
+    {
+        Steps.Heading("The same sources give the same bytes");
+        LoaderImages.Build();
+        int differing = LoaderImages.CompareWithCleanBuild().Count;
+        totals.Add("same bytes twice", 2 - differing, differing);
     }
 
     private static void RunScenarios(string? filter, TestTotals totals)

@@ -31,7 +31,7 @@ public static class BootPlan
         {
             Image = program.Content.ToContiguous(),
             Name = name,
-            Uri = program.Uri.ToString(),
+            Uri = program.Uri?.ToString() ?? "",
             CommandLine = arguments.Length == 0 ? name : $"{name} {ByteText.ToUnicode(arguments)}",
             Initrd = initrd,
             Files = files,

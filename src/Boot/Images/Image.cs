@@ -5,13 +5,14 @@ namespace Bootlace.Boot;
 
 /// <summary>A fetched file with its name, origin and arguments (spec/ipxe-compat.md 2.1). Name and command line are
 /// <see cref="ByteText"/>.</summary>
-public sealed class Image(string name, BootUri uri, ImageContent content, ImageKind kind) : IImage
+public sealed class Image(string name, BootUri? uri, ImageContent content, ImageKind kind) : IImage
 {
     /// <inheritdoc/>
     public string Name => name;
 
-    /// <summary>Where it came from, after redirects: what relative URIs inside it mean.</summary>
-    public BootUri Uri => uri;
+    /// <summary>Where it came from, after redirects: what relative URIs inside it mean. Null: it was at hand, and they mean
+    /// the same as outside it.</summary>
+    public BootUri? Uri => uri;
 
     /// <summary>Its bytes.</summary>
     public ImageContent Content => content;

@@ -69,7 +69,7 @@ public sealed class ImageStore(IFirmware firmware, UriFetcher fetcher, ProgressD
 
     /// <summary>Takes a file that is at hand into the list; the list owns its content from now on. An empty name becomes img
     /// and a number.</summary>
-    public Image Register(string name, BootUri uri, ImageContent content, bool isModule = false)
+    public Image Register(string name, BootUri? uri, ImageContent content, bool isModule = false)
     {
         if (_images.Count >= ImagesMax) throw new BootFailure(ImageFailure.TooMany);
         if (name.Length == 0) name = $"img{_unnamedCount++}";
@@ -98,7 +98,7 @@ public sealed class ImageStore(IFirmware firmware, UriFetcher fetcher, ProgressD
         while (true)
         {
             BootUri? outer = WorkingUri;
-            WorkingUri = current.Uri;
+            WorkingUri = current.Uri ?? outer;
             try
             {
                 RequireExecutable(current);

@@ -88,8 +88,7 @@ internal sealed class StartUp(BootParts parts, BootSession session)
     {
         var content = new ImageContent(parts.Firmware);
         content.Append(script);
-        BootUri uri = _origin ?? BootUri.Parse($"data:,{PercentEncoding.EncodeText(name, "<>")}");
-        return session.Images.Register(name, uri, content);
+        return session.Images.Register(name, null, content);
     }
 
     /// <summary>Two seconds in which Ctrl-B opens the shell; null: it was not pressed.</summary>

@@ -29,6 +29,13 @@ public sealed class AddressApplier(SettingsStore settings, NetworkInterface card
         if (card.IsOpen) card.Configure(ReadConfiguration(values));
     }
 
+    /// <summary>Configures the card whatever was applied before: somebody else has touched it.</summary>
+    public void Restore()
+    {
+        _applied = "";
+        Apply();
+    }
+
     private static Ipv4Configuration? ReadConfiguration(byte[]?[] values)
     {
         if (AddressOf(values[0]) is not { } address || !address.IsHost) return null;

@@ -92,11 +92,13 @@ public sealed class InterfacePort : IInterface
         catch (BootFailure)
         {
             dots.End(" No configuration methods succeeded\n");
+            _applier.Restore();   // asking has cost the card its old address, if it had one
             throw;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             dots.End(" No configuration methods succeeded\n");
+            _applier.Restore();
             throw new BootFailure(LinkFailure.TimedOut, $"{Name} was not configured within {timeoutMs} ms");
         }
         finally

@@ -37,16 +37,13 @@ public class TcpConnectTests
     public void ALostSynIsRepeatedAndThenGivenUp()
     {
         var talk = new TcpTalk();
-        talk.ExpectSilence(untilMs: 999);
-        talk.Link.Run(1);
-        talk.Expect(Syn, 0, 0);
-        talk.ExpectSilence(untilMs: 1_999);
-        talk.Link.Run(1);
-        talk.Expect(Syn, 0, 0);
-        talk.ExpectSilence(untilMs: 3_999);
-        talk.Link.Run(1);
-        talk.Expect(Syn, 0, 0);
-        talk.Link.Run(8_000);
+        foreach (int delay in new[] { 500, 1000, 2000, 4000 })
+        {
+            talk.ExpectSilence(untilMs: delay - 1);
+            talk.Link.Run(1);
+            talk.Expect(Syn, 0, 0);
+        }
+        talk.Link.Run(7_500);
         Assert.Equal(NetFailure.ConnectTimedOut, Assert.Throws<BootFailure>(() => talk.Connection).Kind);
         talk.Link.Device.Sent.Clear();
         talk.ExpectSilence(untilMs: 30_000);
@@ -97,7 +94,7 @@ public class TcpConnectTests
     public void AnUnreachablePortRefuses()
     {
         var talk = new TcpTalk();
-        talk.Link.Run(1_000);
+        talk.Link.Run(500);
         byte[] syn = talk.Link.TakeSent();
         talk.Link.Deliver(Frames.Unreachable(UnreachableCode.Port, syn));
         Assert.Equal(NetFailure.ConnectionRefused, Assert.Throws<BootFailure>(() => talk.Connection).Kind);
@@ -107,7 +104,7 @@ public class TcpConnectTests
     public void AnUnreachableHostFails()
     {
         var talk = new TcpTalk();
-        talk.Link.Run(1_000);
+        talk.Link.Run(500);
         byte[] syn = talk.Link.TakeSent();
         talk.Link.Deliver(Frames.Unreachable(UnreachableCode.Host, syn));
         Assert.Equal(NetFailure.Unreachable, Assert.Throws<BootFailure>(() => talk.Connection).Kind);

@@ -9,7 +9,7 @@ namespace Bootlace.Net;
 /// is polled.</summary>
 public sealed partial class TcpConnection : IByteStream
 {
-    /// <summary>A SYN goes out at 0, 1, 3 and 7 seconds.</summary>
+    /// <summary>SYNs go out at 0, 0.5, 1.5, 3.5 and 7.5 seconds.</summary>
     private static readonly Duration ConnectTimeMax = Duration.FromSeconds(15);
     /// <summary>How long the peer may take nothing while we have something for it (RFC 5482's user time-out).</summary>
     private static readonly Duration NoProgressTimeMax = Duration.FromSeconds(60);

@@ -24,7 +24,7 @@ public static class AbortHooks
     {
         for (int i = s_count - 1; i >= 0; i--)
         {
-            if (!ReferenceEquals(s_actions![i], action)) continue;
+            if (s_actions![i] != action) continue;
             for (int j = i + 1; j < s_count; j++) s_actions[j - 1] = s_actions[j];
             s_count--;
             return;

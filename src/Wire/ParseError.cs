@@ -1,11 +1,13 @@
 namespace Bootlace.Wire;
 
-/// <summary>Why bytes from the network were refused. A parser returns false with one of these and never throws.</summary>
+/// <summary>Why bytes from the network were refused. A parser returns false with one of these and never
+/// throws.</summary>
 public enum ParseError
 {
     /// <summary>Nothing is wrong.</summary>
     None,
-    /// <summary>Nothing is wrong yet, but the message goes on: try again with more bytes. Only parsers of streams say so.
+    /// <summary>Nothing is wrong yet, but the message goes on: try again with more bytes. Only parsers of streams say
+    /// so.
     /// </summary>
     Incomplete,
     /// <summary>The bytes end before the fixed part does.</summary>

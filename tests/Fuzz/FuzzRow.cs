@@ -2,7 +2,8 @@ using System;
 
 namespace Bootlace.Tests.Fuzz;
 
-/// <summary>Reads bytes, and of what it accepts everything there is to read; true if it accepts them. It may never throw.
+/// <summary>Reads bytes, and of what it accepts everything there is to read; true if it accepts them. It may never
+/// throw.
 /// </summary>
 public delegate bool FuzzParser(ReadOnlySpan<byte> bytes);
 

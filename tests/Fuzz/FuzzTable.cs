@@ -3,8 +3,8 @@ using System.Diagnostics;
 
 namespace Bootlace.Tests.Fuzz;
 
-/// <summary>Every parser of bytes from outside, and the two ways to run them: so many inputs each, as the test suite does, or
-/// for a time, as <c>build.sh fuzz</c> does.</summary>
+/// <summary>Every parser of bytes from outside, and the two ways to run them: so many inputs each, as the test suite
+/// does, or for a time, as <c>build.sh fuzz</c> does.</summary>
 public static class FuzzTable
 {
     /// <summary>Feeds each row that many inputs. Null: all survived; else the first that did not.</summary>
@@ -12,7 +12,8 @@ public static class FuzzTable
     {
         foreach (FuzzRow row in rows)
         {
-            var mutator = new Mutator(seed);   // the same for each row, so that a row alone repeats what it did in the table
+            // the same for each row, so that a row alone repeats what it did in the table
+            var mutator = new Mutator(seed);
             for (int i = 0; i < inputsPerRow; i++)
             {
                 if (TryInput(row, mutator.Next(row.Samples)) is { } finding) return finding;

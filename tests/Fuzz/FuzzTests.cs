@@ -8,8 +8,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Fuzz;
 
-/// <summary>Protects every parser against bytes nobody would send: cut, flipped, grown together. A canary shows that the
-/// search finds what there is to find.</summary>
+/// <summary>Protects every parser against bytes nobody would send: cut, flipped, grown together. A canary shows that
+/// the search finds what there is to find.</summary>
 public class FuzzTests
 {
     private const int Seed = 20_25;
@@ -66,7 +66,8 @@ public class FuzzTests
         }
     }
 
-    /// <summary>Runs longer, and with another seed, where <c>build.sh fuzz</c> asks for it by these two variables.</summary>
+    /// <summary>Runs longer, and with another seed, where <c>build.sh fuzz</c> asks for it by these two
+    /// variables.</summary>
     [Fact]
     public void MutatedInputsAreSurvived()
     {
@@ -120,5 +121,6 @@ public class FuzzTests
     private static void AssertNone(FuzzFinding? finding) => Assert.True(finding is null, finding?.ToString());
 
     private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value)
+            ? value : null;
 }

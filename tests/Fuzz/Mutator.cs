@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Tests.Fuzz;
 
-/// <summary>Spoils good inputs: flips, odd numbers, cuts, copies, insertions, two inputs grown together. Everything follows
-/// from the seed.</summary>
+/// <summary>Spoils good inputs: flips, odd numbers, cuts, copies, insertions, two inputs grown together. Everything
+/// follows from the seed.</summary>
 internal sealed class Mutator(int seed)
 {
     private const int BytesMax = 4096;

@@ -9,8 +9,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Fuzz;
 
-/// <summary>The rows of the fuzz table. A new parser gets a row here; what its getters give is read too, so that a length
-/// believed too early shows.</summary>
+/// <summary>The rows of the fuzz table. A new parser gets a row here; what its getters give is read too, so that a
+/// length believed too early shows.</summary>
 internal static class Parsers
 {
     private static int s_seen;   // what is read goes here, so that no reading is left out as useless
@@ -19,14 +19,18 @@ internal static class Parsers
     [
         new("Ethernet", Ethernet, Samples.TaggedFrame, [.. Samples.TaggedFrame[..12], 8, 6]),
         new("Arp", Arp, Samples.ArpRequest) { IsWhole = true },
-        new("Ipv4", Ipv4, Samples.Ipv4Packet, Samples.Ipv4LastFragment) { IsWhole = true, Repair = Checksums.RepairIpv4 },
+        new("Ipv4", Ipv4, Samples.Ipv4Packet, Samples.Ipv4LastFragment)
+        {
+            IsWhole = true, Repair = Checksums.RepairIpv4,
+        },
         new("Icmp", Icmp, Samples.IcmpEchoRequest, Samples.IcmpPortUnreachable) { Repair = Checksums.RepairIcmp },
         new("Udp", Udp, Samples.UdpDatagram) { IsWhole = true, Repair = Checksums.RepairUdp },
         new("Tcp", Tcp, Samples.TcpSyn, Samples.TcpSack) { IsWhole = true, Repair = Checksums.RepairTcp },
         new("TcpOptions", TcpOption, Samples.TcpSyn[20..], Samples.TcpSack[20..52]),
         new("Dhcp", Dhcp, Samples.DhcpAck, Samples.DhcpDiscover, DhcpTests.Reply(52, 1, 3, 255)),
         new("DhcpOptions", DhcpOptionList, Samples.DhcpAck[240..], Samples.DhcpDiscover[240..]),
-        new("DhcpLease", Lease, Samples.DhcpAck, DhcpTests.Reply(121, 5, 0, 10, 0, 2, 2, 119, 6, 3, 97, 98, 99, 0xc0, 0, 255)),
+        new("DhcpLease", Lease, Samples.DhcpAck,
+            DhcpTests.Reply(121, 5, 0, 10, 0, 2, 2, 119, 6, 3, 97, 98, 99, 0xc0, 0, 255)),
         new("DhcpTag", Text(text => DhcpTag.TryParse(text, out _)), "175.8"u8.ToArray(), "0xaf.0x1"u8.ToArray()),
         new("Dns", Dns, Samples.DnsResponse) { IsWhole = true },
         new("DnsName", Name, Samples.DnsResponse[12..29], [3, 97, 98, 99, 0, 1, 120, 0xc0, 0]),
@@ -40,7 +44,8 @@ internal static class Parsers
         new("Ipv6Address", Text(Ipv6), "2001:db8::1"u8.ToArray(), "1:2:3:4:5:6:1.2.3.4"u8.ToArray()),
         new("BootUri", Text(Uri), "http://user:pw@[::1]:8080/a/b?q#f"u8.ToArray(), "tftp://10.0.2.2/x%20y"u8.ToArray()),
         new("PeImage", Pe, Boot.TestPe.Make(sections: 1)),
-        new("CommandLine", Text(Split), "kernel --name x http://a/${net0/mac:hexhyp} quiet && boot || shell"u8.ToArray()),
+        new("CommandLine", Text(Split),
+            "kernel --name x http://a/${net0/mac:hexhyp} quiet && boot || shell"u8.ToArray()),
     ];
 
     private static bool Ethernet(ReadOnlySpan<byte> bytes)
@@ -52,7 +57,8 @@ internal static class Parsers
     }
 
     private static bool Arp(ReadOnlySpan<byte> bytes) =>
-        ArpView.TryRead(bytes, out ArpView view, out ParseError error) ? See(view.ToMessage().GetHashCode()) : Refused(error);
+        ArpView.TryRead(bytes, out ArpView view, out ParseError error)
+            ? See(view.ToMessage().GetHashCode()) : Refused(error);
 
     private static bool Ipv4(ReadOnlySpan<byte> bytes)
     {
@@ -82,7 +88,8 @@ internal static class Parsers
     private static bool Tcp(ReadOnlySpan<byte> bytes)
     {
         if (!TcpView.TryRead(
-            bytes, Samples.OurAddress, Samples.TheirAddress, out TcpView view, out TcpOptions options, out ParseError error))
+            bytes, Samples.OurAddress, Samples.TheirAddress,
+            out TcpView view, out TcpOptions options, out ParseError error))
             return Refused(error);
         See(view.SourcePort + view.TargetPort + view.Window + (int)view.Flags + view.SequenceLength);
         See(view.Sequence.GetHashCode() + view.Acknowledgement.GetHashCode());
@@ -197,7 +204,8 @@ internal static class Parsers
         See(DevicePath.FindMac(bytes)?.GetHashCode() ?? 0);
         for (ReadOnlySpan<byte> rest = bytes; DevicePathNode.TryTake(ref rest, out DevicePathNode node, out _);)
         {
-            if (node.TryReadVendor(out ReadOnlySpan<byte> guid, out ReadOnlySpan<byte> data)) See(guid.Length + data.Length);
+            if (node.TryReadVendor(out ReadOnlySpan<byte> guid, out ReadOnlySpan<byte> data))
+                See(guid.Length + data.Length);
             if (node.TryReadIpv4(out DevicePathIpv4 ipv4)) See(ipv4.LocalPort);
             if (node.TryReadVlan(out int vlan)) See(vlan);
         }

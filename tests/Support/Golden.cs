@@ -4,8 +4,8 @@ using System.Globalization;
 
 namespace Bootlace.Tests.Support;
 
-/// <summary>Golden bytes as text: hexadecimal pairs, one field a line, a comment behind a semicolon. A quoted part stands
-/// for its ASCII bytes, <c>00*12</c> for twelve zeros.</summary>
+/// <summary>Golden bytes as text: hexadecimal pairs, one field a line, a comment behind a semicolon. A quoted part
+/// stands for its ASCII bytes, <c>00*12</c> for twelve zeros.</summary>
 public static class Golden
 {
     public static byte[] Bytes(string text)

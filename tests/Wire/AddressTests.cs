@@ -83,7 +83,8 @@ public class AddressTests
             random.NextBytes(bytes);
             for (int group = 0; group < 8; group++)
             {
-                if (random.Next(2) == 0) (bytes[2 * group], bytes[2 * group + 1]) = (0, (byte)(random.Next(3) == 0 ? 1 : 0));
+                if (random.Next(2) == 0) continue;
+                (bytes[2 * group], bytes[2 * group + 1]) = (0, (byte)(random.Next(3) == 0 ? 1 : 0));
             }
             Ipv6Address address = Ipv6Address.Read(bytes);
             Assert.True(Ipv6Address.TryParse(address.ToString(), out Ipv6Address back));
@@ -96,7 +97,8 @@ public class AddressTests
     [Fact]
     public void AnAddressKnowsItsFamily()
     {
-        Assert.True(IpAddress.TryParse("10.0.0.1", out IpAddress four) && four.IsIpv4 && four.Ipv4 == new Ipv4Address(10, 0, 0, 1));
+        Assert.True(IpAddress.TryParse("10.0.0.1", out IpAddress four));
+        Assert.True(four.IsIpv4 && four.Ipv4 == new Ipv4Address(10, 0, 0, 1));
         Assert.True(IpAddress.TryParse("::a00:1", out IpAddress six) && six.IsIpv6 && six.ToString() == "::a00:1");
         Assert.NotEqual(four, six);
         Assert.False(IpAddress.TryParse("boot.example", out _));
@@ -115,7 +117,8 @@ public class AddressTests
     }
 
     [Fact]
-    public void ANetmaskWithAHoleIsNone() => Assert.False(Ipv4Address.TryGetPrefixLength(new Ipv4Address(255, 0, 255, 0), out _));
+    public void ANetmaskWithAHoleIsNone() =>
+        Assert.False(Ipv4Address.TryGetPrefixLength(new Ipv4Address(255, 0, 255, 0), out _));
 
     [Fact]
     public void SubnetsFollowFromThePrefixLength()

@@ -75,7 +75,8 @@ public class DhcpTests
     {
         Assert.False((Discover with { Identity = Discover.Identity with { UserClass = new byte[256] } })
             .TryEmit(new byte[DhcpMessage.BytesMax], out _));
-        for (int room = 0; room < Samples.DhcpDiscover.Length; room++) Assert.False(Discover.TryEmit(new byte[room], out _));
+        for (int room = 0; room < Samples.DhcpDiscover.Length; room++)
+            Assert.False(Discover.TryEmit(new byte[room], out _));
     }
 
     [Fact]
@@ -129,7 +130,8 @@ public class DhcpTests
     [Fact]
     public void D3_AnEncapsulatedOptionMayBeSplitToo()
     {
-        Assert.True(DhcpView.TryRead(Reply(175, 3, 8, 2, 1, 6, 4, 7, 8, 9, 10, 175, 1, 2, 255), out DhcpView view, out _));
+        byte[] reply = Reply(175, 3, 8, 2, 1, 6, 4, 7, 8, 9, 10, 175, 1, 2, 255);
+        Assert.True(DhcpView.TryRead(reply, out DhcpView view, out _));
         Assert.True(view.TryFind(new DhcpTag(175, 8), out ReadOnlySpan<byte> value));
         Assert.Equal([1, 2], value.ToArray());
     }
@@ -214,7 +216,8 @@ public class DhcpTests
     [Fact]
     public void D20_TextIsHandedOnAsItIsUpToItsNul()
     {
-        Assert.True(DhcpView.TryRead(Reply(12, 5, 27, (byte)'[', (byte)'m', 0, (byte)'x', 255), out DhcpView view, out _));
+        byte[] reply = Reply(12, 5, 27, (byte)'[', (byte)'m', 0, (byte)'x', 255);
+        Assert.True(DhcpView.TryRead(reply, out DhcpView view, out _));
         Assert.Equal("\u001b[m", view.FindText(DhcpOption.HostName));
     }
 

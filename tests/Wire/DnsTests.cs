@@ -158,7 +158,8 @@ public class DnsTests
     public void N11_ASaidNameErrorIsToldWhateverFollows()
     {
         byte[] bytes = Golden.Bytes(
-            $"00 01 81 83 00 01 00 00 00 01 00 01\n{Question}\nc0 0c 00 06 00 01 00*4 00 02 00 00\nc0 0c 00 01 00 01 00*4 ff ff");
+            $"00 01 81 83 00 01 00 00 00 01 00 01\n{Question}\n"
+            + "c0 0c 00 06 00 01 00*4 00 02 00 00\nc0 0c 00 01 00 01 00*4 ff ff");
         Assert.True(DnsView.TryRead(bytes, out DnsView view, out _));
         Assert.Equal(DnsStatus.NoSuchName, view.Status);
         Assert.Equal("", Describe(view));

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Wire;
 
-/// <summary>Protects frames and ARP: read equals what is on the wire, written equals it too, malformed ones are refused.
+/// <summary>Protects frames and ARP: read equals what is on the wire, written equals it too, malformed ones are
+/// refused.
 /// </summary>
 public class EthernetTests
 {
@@ -61,7 +62,8 @@ public class EthernetTests
     public void AnArpRequestIsReadAndWritten()
     {
         Assert.True(ArpView.TryRead(Samples.ArpRequest, out ArpView view, out _));
-        var message = new ArpMessage(ArpOperation.Request, Samples.Us, Samples.OurAddress, default, Samples.TheirAddress);
+        var message = new ArpMessage(
+            ArpOperation.Request, Samples.Us, Samples.OurAddress, default, Samples.TheirAddress);
         Assert.Equal(message, view.ToMessage());
         var bytes = new byte[ArpMessage.Bytes];
         Assert.Equal(ArpMessage.Bytes, message.Emit(bytes));

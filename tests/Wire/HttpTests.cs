@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Wire;
 
-/// <summary>Protects HTTP heads and chunk headers: whatever way they are cut, and however servers bend the rules.</summary>
+/// <summary>Protects HTTP heads and chunk headers: whatever way they are cut, and however servers bend the
+/// rules.</summary>
 public class HttpTests
 {
     private const string Ok = "HTTP/1.1 200 OK\r\n";
@@ -33,7 +34,8 @@ public class HttpTests
         Assert.True(HttpHead.TryRead(Samples.HttpResponse, out HttpHead whole, out _));
         for (int cut = 0; cut < whole.Bytes; cut++)
         {
-            Assert.False(HttpHead.TryRead(Samples.HttpResponse.AsSpan(0, cut), out HttpHead head, out ParseError error));
+            byte[] start = Samples.HttpResponse[..cut];
+            Assert.False(HttpHead.TryRead(start, out HttpHead head, out ParseError error));
             Assert.Equal((ParseError.Incomplete, 0), (error, head.Bytes));
         }
     }
@@ -81,6 +83,7 @@ public class HttpTests
     [InlineData("content-length:5", 5ul)]
     [InlineData("CONTENT-LENGTH: 0005", 5ul)]
     [InlineData("Content-Length: 5, 5", 5ul)]
+    [InlineData("Content-Length: 5,", 5ul)]
     [InlineData("Content-Length: 5\r\nContent-Length: 5", 5ul)]
     [InlineData("Content-Length: 18446744073709551615", ulong.MaxValue)]
     [InlineData("X-Content-Length: 7", null)]
@@ -98,20 +101,20 @@ public class HttpTests
     [InlineData("Content-Length: 5, 6")]
     [InlineData("Content-Length: 5\r\nContent-Length: 6")]
     [InlineData("Content-Length:")]
-    [InlineData("Content-Length: 5,")]
     [InlineData("Content-Length: 0x5")]
     [InlineData("Content-Length: 5 5")]
     public void H2_ALengthThatIsNoneOrContradictsIsRefused(string fields)
     {
         bool isRead = TryRead($"{Ok}{fields}\r\n\r\n", out HttpHead head, out ParseError error);
-        if (fields.EndsWith(',')) Assert.Equal((true, 5ul), (isRead, head.ContentLength!.Value));   // an empty list item
-        else Assert.Equal((false, ParseError.BadLength), (isRead, error));
+        Assert.Equal((false, ParseError.BadLength), (isRead, error));
+        Assert.Null(head.ContentLength);
     }
 
     [Fact]
     public void H3_ChunkedAndALengthAreBothReported()
     {
-        Assert.True(TryRead($"{Ok}Transfer-Encoding: gzip, Chunked\r\nContent-Length: 9\r\n\r\n", out HttpHead head, out _));
+        string text = $"{Ok}Transfer-Encoding: gzip, Chunked\r\nContent-Length: 9\r\n\r\n";
+        Assert.True(TryRead(text, out HttpHead head, out _));
         Assert.True(head.HasWord("Transfer-Encoding", "chunked"));
         Assert.Equal(9ul, head.ContentLength);
     }

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Wire;
 
-/// <summary>Protects the checksum: the fast one must equal the plain one of RFC 1071 for every length and every cut.</summary>
+/// <summary>Protects the checksum: the fast one must equal the plain one of RFC 1071 for every length and every
+/// cut.</summary>
 public class InternetChecksumTests
 {
     [Fact]

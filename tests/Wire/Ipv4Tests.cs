@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Wire;
 
-/// <summary>Protects IPv4, ICMP and UDP: golden bytes both ways, and nothing malformed gets past the header check.</summary>
+/// <summary>Protects IPv4, ICMP and UDP: golden bytes both ways, and nothing malformed gets past the header
+/// check.</summary>
 public class Ipv4Tests
 {
     [Fact]
@@ -19,7 +20,7 @@ public class Ipv4Tests
         Assert.True(view.DontFragment && !view.IsFragment && !view.MoreFragments);
         Assert.Equal([0xde, 0xad, 0xbe, 0xef], view.Payload.ToArray());
         Assert.Equal(24, view.Packet.Length);
-        var header = new Ipv4Header(view.Source, view.Target, view.Protocol, view.Identification) { DontFragment = true };
+        var header = new Ipv4Header(view.Source, view.Target, IpProtocol.Udp, 0x1234) { DontFragment = true };
         var bytes = (byte[])Samples.Ipv4Packet.Clone();
         bytes.AsSpan(0, 20).Fill(0xcc);
         Assert.Equal(20, header.Emit(bytes, 4));

@@ -3,8 +3,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Wire;
 
-/// <summary>One good message of each format, byte by byte: the golden tests compare with them, the fuzz table starts from
-/// them.</summary>
+/// <summary>One good message of each format, byte by byte: the golden tests compare with them, the fuzz table starts
+/// from them.</summary>
 public static class Samples
 {
     public static readonly MacAddress Us = MacAddress.Read([0x52, 0x54, 0, 0x12, 0x34, 0x56]);
@@ -201,7 +201,8 @@ public static class Samples
 
     public static readonly byte[] NewcMember = Golden.Bytes("""
         "070701"
-        "00000000" "000081a4" "00000000" "00000000" "00000001" "00000000" "00000005"  ; inode mode uid gid nlink mtime size
+        "00000000" "000081a4" "00000000" "00000000" "00000001"   ; inode, mode, uid, gid, links
+        "00000000" "00000005"                                    ; time, size
         "00000000" "00000000" "00000000" "00000000" "00000007" "00000000"             ; devices, name size, check
         "ks.cfg" 00 00*3     ; name, padding
         "hello" 00*3         ; data, padding

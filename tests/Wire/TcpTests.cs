@@ -16,7 +16,8 @@ public class TcpTests
         Assert.Equal(TcpFlags.Syn, view.Flags);
         Assert.Equal(65532, view.Window);
         Assert.Equal(1, view.SequenceLength);
-        Assert.Equal((1460, 9, true), ((int)options.MaxSegmentBytes!, (int)options.WindowScale!, options.SackPermitted));
+        Assert.Equal(
+            (1460, 9, true), ((int)options.MaxSegmentBytes!, (int)options.WindowScale!, options.SackPermitted));
         Assert.True(options.HasTimestamps && options is { TimestampValue: 1, TimestampEcho: 0 });
         Assert.Equal(Samples.TcpSyn, Written(view, options));
     }

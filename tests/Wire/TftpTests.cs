@@ -115,7 +115,8 @@ public class TftpTests
     [InlineData("timeout", "256")]
     public void F3_ANumberOutOfRangeIsRefused(string name, string value)
     {
-        Assert.False(TftpView.TryRead(Golden.Bytes($"00 06 \"{name}\" 00 \"{value}\" 00"), out _, out ParseError error));
+        Assert.False(
+            TftpView.TryRead(Golden.Bytes($"00 06 \"{name}\" 00 \"{value}\" 00"), out _, out ParseError error));
         Assert.Equal(ParseError.BadOption, error);
     }
 

@@ -60,8 +60,8 @@ internal sealed class DhcpConversation(
         throw new BootFailure(DhcpFailure.NoOffer, $"No DHCP server answers on {on.Name}");
     }
 
-    /// <summary>An offer is taken at once if it says itself where to boot from or that no proxy is to be waited for, or if the
-    /// proxy has spoken; else two seconds after the start. (iPXE waits in the first case too.)</summary>
+    /// <summary>An offer is taken at once if it says itself where to boot from or that no proxy is to be waited for, or
+    /// if the proxy has spoken; else two seconds after the start. (iPXE waits in the first case too.)</summary>
     private bool IsDecided(DhcpOffer offer) =>
         offer.HasBootFile || offer.ForbidsProxy || _proxy is not null || pump.Now - _startedAt >= ProxyWait;
 
@@ -93,7 +93,8 @@ internal sealed class DhcpConversation(
         throw new BootFailure(DhcpFailure.NoAck, $"The DHCP server {offer.Server} does not confirm {offer.Address}");
     }
 
-    /// <summary>An answer counts only from the server whose offer was taken, a confirmation only with the address offered.
+    /// <summary>An answer counts only from the server whose offer was taken, a confirmation only with the address
+    /// offered.
     /// </summary>
     private bool TryTakeAnswer(DhcpOffer offer, out byte[]? ack)
     {
@@ -111,8 +112,8 @@ internal sealed class DhcpConversation(
         return false;
     }
 
-    /// <summary>What the proxy has to say: its offer, if that names something to boot, else its answer to a request of its
-    /// own. Null: it does not answer; we are none the worse for it.</summary>
+    /// <summary>What the proxy has to say: its offer, if that names something to boot, else its answer to a request of
+    /// its own. Null: it does not answer; we are none the worse for it.</summary>
     private async Task<byte[]?> AskProxyAsync(DhcpOffer proxy, Ipv4Address address, CancellationToken stop)
     {
         if (proxy.HasBootInfo) return proxy.Packet;
@@ -160,7 +161,8 @@ internal sealed class DhcpConversation(
         DhcpView.TryRead(datagram.Payload, out view, out _)
         && view.IsReply && view.Xid == _xid && view.IsFor(on.Device.Address);
 
-    private void SendBroadcast(DhcpMessageType type, DhcpOffer? offer) => Send(Ipv4Address.Broadcast, ServerPort, new DhcpMessage
+    private void SendBroadcast(DhcpMessageType type, DhcpOffer? offer) =>
+        Send(Ipv4Address.Broadcast, ServerPort, new DhcpMessage
     {
         Type = type,
         Xid = _xid,

@@ -15,7 +15,8 @@ public static class DhcpFailure
 
     /// <summary>The server keeps taking its offers back.</summary>
     public static readonly FailureKind Refused = new(0x02030003,
-        "The DHCP server refuses the address it offered", "see the DHCP server's log; two servers may serve one network");
+        "The DHCP server refuses the address it offered",
+        "see the DHCP server's log; two servers may serve one network");
 
     /// <summary>The user class, vendor class or feature list does not fit the message.</summary>
     public static readonly FailureKind IdentityTooLong = new(0x23030004,

@@ -4,7 +4,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>What DHCP gave an interface: the packets themselves, for settings to look into, and what the stack needs of them.
+/// <summary>What DHCP gave an interface: the packets themselves, for settings to look into, and what the stack needs of
+/// them.
 /// </summary>
 public sealed class DhcpLease
 {
@@ -17,7 +18,8 @@ public sealed class DhcpLease
         Pxe = pxe;
         Address = ack.YourAddress;
         PrefixLength = PrefixLengthOf(ack);
-        Routes = ack.TryFind(DhcpOption.ClasslessRoutes, out ReadOnlySpan<byte> routes) ? Ipv4Route.ReadList(routes) : [];
+        Routes = ack.TryFind(DhcpOption.ClasslessRoutes, out ReadOnlySpan<byte> routes)
+            ? Ipv4Route.ReadList(routes) : [];
         Ipv4Address? gateway = ack.FindAddress(DhcpOption.Gateway);
         Gateway = Routes.Length == 0 && gateway is { IsHost: true } found ? found : default;
         DnsServers = ReadServers(ack);
@@ -66,12 +68,12 @@ public sealed class DhcpLease
     /// <summary>How long the address is ours, in seconds; all ones: for ever.</summary>
     public uint LeaseSeconds { get; }
 
-    /// <summary>The boot file's name, of the packet that is asked first: boot server, proxy, DHCP; null: none of them names
-    /// one.</summary>
+    /// <summary>The boot file's name, of the packet that is asked first: boot server, proxy, DHCP; null: none of them
+    /// names one.</summary>
     public string? FileName { get; }
 
-    /// <summary>The server <see cref="FileName"/> is on, from the same packet: siaddr, else option 66 if that is an address,
-    /// else the server that spoke. 0.0.0.0 if not even that is known.</summary>
+    /// <summary>The server <see cref="FileName"/> is on, from the same packet: siaddr, else option 66 if that is an
+    /// address, else the server that spoke. 0.0.0.0 if not even that is known.</summary>
     public Ipv4Address BootServer { get; }
 
     /// <summary>The root path; null: none.</summary>
@@ -81,11 +83,15 @@ public sealed class DhcpLease
     public Ipv4Configuration ToConfiguration() =>
         new(Address, PrefixLength) { Gateway = Gateway, Routes = Routes, MtuBytes = MtuBytes };
 
-    /// <summary>A lease from packets the firmware has kept: an ACK, or the OFFER that U-Boot hands over (facts/firmware.md 2);
-    /// null if the first is not a DHCP reply with an address for that card. The others are left out if they are not replies.
+    /// <summary>A lease from packets the firmware has kept: an ACK, or the OFFER that U-Boot hands over
+    /// (facts/firmware.md 2); null if the first is not a DHCP reply with an address for that card. The others are left
+    /// out if they are not replies.
     /// </summary>
     public static DhcpLease? FromCachedPackets(
-        MacAddress mac, ReadOnlyMemory<byte> ack, ReadOnlyMemory<byte> proxy = default, ReadOnlyMemory<byte> pxe = default)
+        MacAddress mac,
+        ReadOnlyMemory<byte> ack,
+        ReadOnlyMemory<byte> proxy = default,
+        ReadOnlyMemory<byte> pxe = default)
     {
         if (!DhcpView.TryRead(ack.Span, out DhcpView view, out _) || !IsLeaseFor(mac, view)) return null;
         return new DhcpLease(view, IsReply(proxy) ? proxy : default, IsReply(pxe) ? pxe : default);
@@ -100,7 +106,9 @@ public sealed class DhcpLease
     /// <summary>A reply to that card with an address it can use, and no refusal.</summary>
     internal static bool IsLeaseFor(MacAddress mac, in DhcpView view) =>
         view.IsReply && view.IsFor(mac) && view.YourAddress.IsHost
-        && (view.Type == DhcpMessageType.Ack || view.Type == DhcpMessageType.Offer || view.Type == DhcpMessageType.Bootp);
+        && (view.Type == DhcpMessageType.Ack
+            || view.Type == DhcpMessageType.Offer
+            || view.Type == DhcpMessageType.Bootp);
 
     private static bool IsReply(ReadOnlyMemory<byte> packet) =>
         DhcpView.TryRead(packet.Span, out DhcpView view, out _) && view.IsReply;
@@ -129,7 +137,8 @@ public sealed class DhcpLease
     private static Ipv4Address BootServerOf(in DhcpView view)
     {
         if (view.NextServer.IsHost) return view.NextServer;
-        if (view.FindText(DhcpOption.ServerName) is string text && Ipv4Address.TryParse(text, out Ipv4Address named)) return named;
+        if (view.FindText(DhcpOption.ServerName) is string text && Ipv4Address.TryParse(text, out Ipv4Address named))
+            return named;
         return view.ServerId ?? default;
     }
 
@@ -154,7 +163,8 @@ public sealed class DhcpLease
         if (ack.TryFind(DhcpOption.DomainSearch, out ReadOnlySpan<byte> value))
         {
             int at = 0;
-            while (at < value.Length && domains.Count < ServersMax && DnsName.TryRead(value, ref at, 0, out string name))
+            while (at < value.Length && domains.Count < ServersMax
+                && DnsName.TryRead(value, ref at, 0, out string name))
             {
                 if (name.Length > 0) domains.Add(name);
             }

@@ -22,7 +22,12 @@ internal sealed class DnsConversation : IDisposable
     private readonly bool[] _hasFailed;
 
     public DnsConversation(
-        Pump pump, NetworkStack stack, IEntropy entropy, IReadOnlyList<Ipv4Address> servers, string name, DnsRecordType type)
+        Pump pump,
+        NetworkStack stack,
+        IEntropy entropy,
+        IReadOnlyList<Ipv4Address> servers,
+        string name,
+        DnsRecordType type)
     {
         (_pump, _servers, _name, _type) = (pump, servers, name, type);
         _hasFailed = new bool[servers.Count];
@@ -34,15 +39,17 @@ internal sealed class DnsConversation : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    /// <summary>Asks the servers in turn, waiting 0.25 s, twice as long each time, up to 15.75 s in all. A server that answers
-    /// with an error, or of which ICMP says that it is not there, is passed over at once and not asked again.</summary>
+    /// <summary>Asks the servers in turn, waiting 0.25 s, twice as long each time, up to 15.75 s in all. A server that
+    /// answers with an error, or of which ICMP says that it is not there, is passed over at once and not asked
+    /// again.</summary>
     /// <exception cref="BootFailure">No server answers, or all with an error.</exception>
     public async Task<DnsAnswer> RunAsync(CancellationToken stop)
     {
         int server = -1;
         for (int attempt = 0; attempt < AttemptsMax; attempt++)
         {
-            if (!TryGoToNext(ref server)) throw new BootFailure(DnsFailure.ServerFailed, $"No DNS server can tell the address of {_name}");
+            if (!TryGoToNext(ref server))
+                throw new BootFailure(DnsFailure.ServerFailed, $"No DNS server can tell the address of {_name}");
             DnsAnswer? answer = await AskAsync(server, Duration.FromMilliseconds(FirstDelayMs << attempt), stop);
             if (answer is not null) return answer;
         }
@@ -90,8 +97,8 @@ internal sealed class DnsConversation : IDisposable
         _socket.Send(server, ServerPort, query[..countBytes]);
     }
 
-    /// <summary>An answer is from a server we have, has our number and repeats our question; anything else is not even looked
-    /// at. A truncated one will do if it has something in it: there is no TCP to ask again over.</summary>
+    /// <summary>An answer is from a server we have, has our number and repeats our question; anything else is not even
+    /// looked at. A truncated one will do if it has something in it: there is no TCP to ask again over.</summary>
     private bool TryTakeAnswer(out DnsAnswer? answer)
     {
         answer = null;

@@ -46,9 +46,10 @@ public sealed class DnsResolver(Pump pump, NetworkStack stack, IEntropy entropy)
         return DnsName.TryEmit(wire, text, out _);
     }
 
-    /// <summary>Looks one full name up, following its aliases. Only that the name or its address does not exist is a result
-    /// here, other trouble is thrown: another name would not fare better.</summary>
-    private async Task<(FailureKind? Trouble, List<IpAddress> Addresses)> LookUpAsync(string fullName, CancellationToken stop)
+    /// <summary>Looks one full name up, following its aliases. Only that the name or its address does not exist is a
+    /// result here, other trouble is thrown: another name would not fare better.</summary>
+    private async Task<(FailureKind? Trouble, List<IpAddress> Addresses)> LookUpAsync(
+        string fullName, CancellationToken stop)
     {
         string name = fullName.TrimEnd('.').ToLowerInvariant();
         int aliases = 0;
@@ -59,7 +60,8 @@ public sealed class DnsResolver(Pump pump, NetworkStack stack, IEntropy entropy)
             DnsAnswer answer = await query.RunAsync(stop);
             while (answer.TryFollow(ref name))
             {
-                if (++aliases > AliasesMax) throw new BootFailure(DnsFailure.AliasLoop, $"The aliases of {fullName} lead in a circle");
+                if (++aliases > AliasesMax)
+                    throw new BootFailure(DnsFailure.AliasLoop, $"The aliases of {fullName} lead in a circle");
             }
             List<IpAddress> found = answer.AddressesOf(name);
             if (found.Count > 0) return (null, found);

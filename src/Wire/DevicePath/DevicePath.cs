@@ -8,7 +8,8 @@ public static class DevicePath
     /// <summary>Nodes walked, at most.</summary>
     public const int NodesMax = 64;
 
-    /// <summary>Verifies all nodes and measures the path, its end node included. Bytes behind the end are nobody's.</summary>
+    /// <summary>Verifies all nodes and measures the path, its end node included. Bytes behind the end are
+    /// nobody's.</summary>
     public static bool TryMeasure(ReadOnlySpan<byte> bytes, out int countBytes, out ParseError error)
     {
         countBytes = 0;
@@ -24,13 +25,16 @@ public static class DevicePath
         return false;
     }
 
-    /// <summary>The URI of the last URI node in front of the end: other nodes may follow it. Null without one.</summary>
+    /// <summary>The nodes in front of the end.</summary>
+    public static DevicePathNodes Nodes(ReadOnlySpan<byte> path) => new(path);
+
+    /// <summary>The URI of the last URI node in front of the end: other nodes may follow it. Null without
+    /// one.</summary>
     public static string? FindUri(ReadOnlySpan<byte> path)
     {
         string? found = null;
-        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        foreach (DevicePathNode node in Nodes(path))
         {
-            if (node.IsEnd) break;
             if (node.TryReadUri(out string uri) && uri.Length > 0) found = uri;
         }
         return found;
@@ -39,22 +43,20 @@ public static class DevicePath
     /// <summary>The station address of the first MAC node; null without one.</summary>
     public static MacAddress? FindMac(ReadOnlySpan<byte> path)
     {
-        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        foreach (DevicePathNode node in Nodes(path))
         {
-            if (node.IsEnd) break;
             if (node.TryReadMac(out MacAddress address)) return address;
         }
         return null;
     }
 
-    /// <summary>The file path, of all file path nodes joined (UEFI 2.10 section 10.3.5.4: a long path may be split); null
-    /// without one.</summary>
+    /// <summary>The file path, of all file path nodes joined (UEFI 2.10 section 10.3.5.4: a long path may be split);
+    /// null without one.</summary>
     public static string? FindFilePath(ReadOnlySpan<byte> path)
     {
         string? found = null;
-        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        foreach (DevicePathNode node in Nodes(path))
         {
-            if (node.IsEnd) break;
             if (!node.TryReadFilePath(out string part)) continue;
             bool joins = found is { Length: > 0 } && !found.EndsWith('\\') && !part.StartsWith('\\');
             found = joins ? found + "\\" + part : found + part;
@@ -65,9 +67,8 @@ public static class DevicePath
     /// <summary>The first IPv4 node that names our address; null without one: PXE leaves its nodes empty.</summary>
     public static DevicePathIpv4? FindIpv4(ReadOnlySpan<byte> path)
     {
-        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        foreach (DevicePathNode node in Nodes(path))
         {
-            if (node.IsEnd) break;
             if (node.TryReadIpv4(out DevicePathIpv4 value) && value.Local != default) return value;
         }
         return null;
@@ -76,9 +77,8 @@ public static class DevicePath
     /// <summary>The first IPv4 name server of a DNS node; null without one.</summary>
     public static Ipv4Address? FindNameServer(ReadOnlySpan<byte> path)
     {
-        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        foreach (DevicePathNode node in Nodes(path))
         {
-            if (node.IsEnd) break;
             if (node.TryReadDns(out Ipv4Address server)) return server;
         }
         return null;
@@ -87,9 +87,8 @@ public static class DevicePath
     /// <summary>The VLAN of the first VLAN node; 0 without one.</summary>
     public static int FindVlan(ReadOnlySpan<byte> path)
     {
-        for (int count = 0; count < NodesMax && DevicePathNode.TryTake(ref path, out DevicePathNode node, out _); count++)
+        foreach (DevicePathNode node in Nodes(path))
         {
-            if (node.IsEnd) break;
             if (node.TryReadVlan(out int id)) return id;
         }
         return 0;

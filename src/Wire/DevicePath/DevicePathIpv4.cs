@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 
 namespace Bootlace.Wire;
 
-/// <summary>The IPv4 node of a device path (UEFI 2.10 section 10.3.4.12). Firmware that has not bound the addresses to one boot
-/// leaves them 0.0.0.0.</summary>
+/// <summary>The IPv4 node of a device path (UEFI 2.10 section 10.3.4.12). Firmware that has not bound the addresses to
+/// one boot leaves them 0.0.0.0.</summary>
 public readonly record struct DevicePathIpv4
 {
     internal const int DataBytes = 23, DataBytesOld = 15;   // UEFI 2.3 and older end before gateway and netmask

@@ -18,9 +18,9 @@ public readonly ref struct DevicePathNode
 
     private DevicePathNode(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
-    /// <summary>Takes the node at the start of <paramref name="path"/> and moves behind it. A length below 4, with which a
-    /// walk would never end, or past the bytes is refused.</summary>
-    public static bool TryTake(ref ReadOnlySpan<byte> path, out DevicePathNode node, out ParseError error)
+    /// <summary>Takes the node at the start of <paramref name="path"/> and moves behind it. A length below 4, with
+    /// which a walk would never end, or past the bytes is refused.</summary>
+    public static bool TryTake(scoped ref ReadOnlySpan<byte> path, out DevicePathNode node, out ParseError error)
     {
         node = default;
         error = ParseError.TooShort;

@@ -2,7 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>How we introduce ourselves to DHCP servers: they choose boot files by it (spec/ipxe-compat.md 4.1).</summary>
+/// <summary>How we introduce ourselves to DHCP servers: they choose boot files by it (spec/ipxe-compat.md
+/// 4.1).</summary>
 public sealed record DhcpIdentity
 {
     /// <summary>Client architecture, RFC 4578 section 2.1 with its errata: 7 x64 UEFI (not 9), 11 arm64 UEFI.</summary>
@@ -12,7 +13,8 @@ public sealed record DhcpIdentity
     public (byte Major, byte Minor, byte Patch) Version { get; init; }
 
     /// <summary>Feature codes, numbers of iPXE's option 175, in the order sent.</summary>
-    public ReadOnlyMemory<byte> Features { get; init; } = new byte[] { FeatureDns, FeatureHttp, FeatureTftp, FeatureEfi };
+    public ReadOnlyMemory<byte> Features { get; init; } =
+        new byte[] { FeatureDns, FeatureHttp, FeatureTftp, FeatureEfi };
 
     /// <summary>The card's bus: 01, then PCI vendor and device, two bytes each; empty: not known, not sent.</summary>
     public ReadOnlyMemory<byte> BusId { get; init; }

@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>A DHCP message from us to a server, byte for byte as iPXE would send it (spec/ipxe-compat.md 4.1): servers are
-/// configured against its habits.</summary>
+/// <summary>A DHCP message from us to a server, byte for byte as iPXE would send it (spec/ipxe-compat.md 4.1): servers
+/// are configured against its habits.</summary>
 public sealed record DhcpMessage
 {
     /// <summary>Longest message we write: 1500 - 20 - 8.</summary>

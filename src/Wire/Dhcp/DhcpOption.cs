@@ -1,6 +1,7 @@
 namespace Bootlace.Wire;
 
-/// <summary>Numbers of the options we read or send (RFC 2132, RFC 4578 and iPXE's own, spec/ipxe-compat.md 3.1 and 4.1).
+/// <summary>Numbers of the options we read or send (RFC 2132, RFC 4578 and iPXE's own, spec/ipxe-compat.md 3.1 and
+/// 4.1).
 /// </summary>
 public static class DhcpOption
 {

@@ -2,7 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>Writes options one after another; once one does not fit, nothing more is written and <see cref="IsFull"/> says so.
+/// <summary>Writes options one after another; once one does not fit, nothing more is written and <see cref="IsFull"/>
+/// says so.
 /// </summary>
 internal ref struct DhcpOptionWriter(Span<byte> target)
 {

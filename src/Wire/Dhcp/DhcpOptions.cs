@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>The options of a DHCP packet, all areas of it, or those inside one encapsulating option (RFC 2131 section 4.1,
-/// RFC 2132). The lists have been walked once, so every length in them holds.</summary>
+/// <summary>The options of a DHCP packet, all areas of it, or those inside one encapsulating option (RFC 2131 section
+/// 4.1, RFC 2132). The lists have been walked once, so every length in them holds.</summary>
 public readonly ref struct DhcpOptions
 {
     private const byte Pad = 0, End = 255;
@@ -22,8 +22,8 @@ public readonly ref struct DhcpOptions
     public static bool TryRead(ReadOnlySpan<byte> main, out DhcpOptions options, out ParseError error) =>
         TryRead(main, default, default, out options, out error);
 
-    /// <summary>Reads the options of a packet: behind the header and, as far as option 52 says so, in its file and server
-    /// name fields.</summary>
+    /// <summary>Reads the options of a packet: behind the header and, as far as option 52 says so, in its file and
+    /// server name fields.</summary>
     internal static bool TryRead(
         ReadOnlySpan<byte> main, ReadOnlySpan<byte> file, ReadOnlySpan<byte> serverName,
         out DhcpOptions options, out ParseError error)
@@ -32,7 +32,8 @@ public readonly ref struct DhcpOptions
         error = ParseError.BadOption;
         if (!IsWellFormed(main)) return false;
         var mainOnly = new DhcpOptions(main, default, default);
-        int overload = mainOnly.TryFind(DhcpOption.Overload, out ReadOnlySpan<byte> value) && value.Length == 1 ? value[0] : 0;
+        bool hasOverload = mainOnly.TryFind(DhcpOption.Overload, out ReadOnlySpan<byte> value) && value.Length == 1;
+        int overload = hasOverload ? value[0] : 0;
         bool hasFile = (overload & 1) != 0, hasServerName = (overload & 2) != 0;
         if (hasFile && !IsWellFormed(file)) return false;
         if (hasServerName && !IsWellFormed(serverName)) return false;
@@ -51,8 +52,8 @@ public readonly ref struct DhcpOptions
     /// <summary>The header's server name field holds options.</summary>
     public bool IsServerNameOverloaded { get; private init; }
 
-    /// <summary>Finds an option's value; one that was split because it is longer than 255 bytes comes back joined (RFC 3396).
-    /// An encapsulating option that is malformed inside holds nothing.</summary>
+    /// <summary>Finds an option's value; one that was split because it is longer than 255 bytes comes back joined (RFC
+    /// 3396). An encapsulating option that is malformed inside holds nothing.</summary>
     public bool TryFind(DhcpTag tag, out ReadOnlySpan<byte> value)
     {
         int parts = 0, countBytes = 0;

@@ -2,7 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>The number of a DHCP option, or the way to one inside an encapsulating option: 67, 175.8, 43.71.1.</summary>
+/// <summary>The number of a DHCP option, or the way to one inside an encapsulating option: 67, 175.8,
+/// 43.71.1.</summary>
 public readonly struct DhcpTag : IEquatable<DhcpTag>
 {
     /// <summary>Most numbers in a tag.</summary>

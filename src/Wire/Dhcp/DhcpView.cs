@@ -10,9 +10,10 @@ public readonly ref struct DhcpView
     public const int HeaderBytes = 240;
 
     internal const byte BootRequest = 1, BootReply = 2, HardwareEthernet = 1;
-    internal const int XidOffset = 4, SecondsOffset = 8, FlagsOffset = 10, ClientAddressOffset = 12, YourAddressOffset = 16;
-    internal const int NextServerOffset = 20, RelayOffset = 24, HardwareAddressOffset = 28, HardwareAddressBytesMax = 16;
-    internal const int ServerNameOffset = 44, ServerNameBytes = 64, FileOffset = 108, FileBytes = 128, CookieOffset = 236;
+    internal const int XidOffset = 4, SecondsOffset = 8, FlagsOffset = 10;
+    internal const int ClientAddressOffset = 12, YourAddressOffset = 16, NextServerOffset = 20, RelayOffset = 24;
+    internal const int HardwareAddressOffset = 28, HardwareAddressBytesMax = 16, CookieOffset = 236;
+    internal const int ServerNameOffset = 44, ServerNameBytes = 64, FileOffset = 108, FileBytes = 128;
     internal const uint Cookie = 0x63825363;
     internal const ushort BroadcastFlag = 0x8000;
 
@@ -80,7 +81,8 @@ public readonly ref struct DhcpView
 
     /// <summary>The message type, <see cref="DhcpMessageType.Bootp"/> without one.</summary>
     public DhcpMessageType Type =>
-        new(Options.TryFind(DhcpOption.MessageType, out ReadOnlySpan<byte> value) && value.Length > 0 ? value[0] : (byte)0);
+        Options.TryFind(DhcpOption.MessageType, out ReadOnlySpan<byte> value) && value.Length > 0
+            ? new DhcpMessageType(value[0]) : DhcpMessageType.Bootp;
 
     /// <summary>The server that speaks, option 54; null without it.</summary>
     public Ipv4Address? ServerId => FindAddress(DhcpOption.ServerId);
@@ -88,15 +90,18 @@ public readonly ref struct DhcpView
     /// <summary>The whole message.</summary>
     public ReadOnlySpan<byte> Message => _message;
 
-    /// <summary>Finds what a script knows under that tag: the header's own fields where they stand for an option (file for
-    /// 67, server name for 66, yiaddr for 175.2, siaddr for 175.3) before the options (spec/ipxe-compat.md 3.1 and 4.2). An
-    /// empty field counts as missing.</summary>
+    /// <summary>Finds what a script knows under that tag: the header's own fields where they stand for an option (file
+    /// for 67, server name for 66, yiaddr for 175.2, siaddr for 175.3) before the options (spec/ipxe-compat.md 3.1 and
+    /// 4.2). An empty field counts as missing.</summary>
     public bool TryFind(DhcpTag tag, out ReadOnlySpan<byte> value)
     {
         value = default;
-        if (tag == DhcpOption.YourAddress) value = NonZero(_message.Slice(YourAddressOffset, Ipv4Address.Bytes));
-        else if (tag == DhcpOption.NextServer) value = NonZero(_message.Slice(NextServerOffset, Ipv4Address.Bytes));
-        else if (tag == DhcpOption.FileName && !Options.IsFileOverloaded) value = Text(_message.Slice(FileOffset, FileBytes));
+        if (tag == DhcpOption.YourAddress)
+            value = NonZero(_message.Slice(YourAddressOffset, Ipv4Address.Bytes));
+        else if (tag == DhcpOption.NextServer)
+            value = NonZero(_message.Slice(NextServerOffset, Ipv4Address.Bytes));
+        else if (tag == DhcpOption.FileName && !Options.IsFileOverloaded)
+            value = Text(_message.Slice(FileOffset, FileBytes));
         else if (tag == DhcpOption.ServerName && !Options.IsServerNameOverloaded)
             value = Text(_message.Slice(ServerNameOffset, ServerNameBytes));
         return value.Length > 0 || Options.TryFind(tag, out value);
@@ -104,7 +109,8 @@ public readonly ref struct DhcpView
 
     /// <summary>The first address of an option; null without one, or with fewer than four bytes.</summary>
     public Ipv4Address? FindAddress(DhcpTag tag) =>
-        TryFind(tag, out ReadOnlySpan<byte> value) && value.Length >= Ipv4Address.Bytes ? Ipv4Address.Read(value) : null;
+        TryFind(tag, out ReadOnlySpan<byte> value) && value.Length >= Ipv4Address.Bytes
+            ? Ipv4Address.Read(value) : null;
 
     /// <summary>An option's text up to the first NUL, as UTF-8; null without the option or when it is empty.</summary>
     public string? FindText(DhcpTag tag)
@@ -123,7 +129,8 @@ public readonly ref struct DhcpView
         return number;
     }
 
-    private static ReadOnlySpan<byte> NonZero(ReadOnlySpan<byte> field) => BigEndian.ReadU32(field, 0) == 0 ? default : field;
+    private static ReadOnlySpan<byte> NonZero(ReadOnlySpan<byte> field) =>
+        BigEndian.ReadU32(field, 0) == 0 ? default : field;
 
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> field)
     {

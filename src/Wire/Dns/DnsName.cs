@@ -15,8 +15,8 @@ public static class DnsName
 
     private const int PointersMax = 64, PointerBits = 0xc0;
 
-    /// <summary>Writes a name; a dot at its end is allowed. False if it is empty, a label is empty or too long, it has other
-    /// characters than visible ASCII, or it does not fit.</summary>
+    /// <summary>Writes a name; a dot at its end is allowed. False if it is empty, a label is empty or too long, it has
+    /// other characters than visible ASCII, or it does not fit.</summary>
     public static bool TryEmit(Span<byte> target, ReadOnlySpan<char> name, out int countBytes)
     {
         countBytes = 0;
@@ -42,10 +42,10 @@ public static class DnsName
         return true;
     }
 
-    /// <summary>Reads the name at <paramref name="at"/> of a message and moves behind it. The text has lower-case letters and
-    /// no dot at its end; the root is empty. Refused: labels with a dot or anything but visible ASCII, more than 255 bytes, and
-    /// a pointer that does not go back before the part it ends and to <paramref name="floor"/> or behind, so that no chain
-    /// loops.</summary>
+    /// <summary>Reads the name at <paramref name="at"/> of a message and moves behind it. The text has lower-case
+    /// letters and no dot at its end; the root is empty. Refused: labels with a dot or anything but visible ASCII, more
+    /// than 255 bytes, and a pointer that does not go back before the part it ends and to <paramref name="floor"/> or
+    /// behind, so that no chain loops.</summary>
     public static bool TryRead(ReadOnlySpan<byte> message, ref int at, int floor, out string name)
     {
         name = "";

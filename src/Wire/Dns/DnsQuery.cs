@@ -8,7 +8,8 @@ public readonly record struct DnsQuery(ushort Id, string Name, DnsRecordType Typ
     /// <summary>Longest query.</summary>
     public const int BytesMax = DnsView.HeaderBytes + DnsName.BytesMax + 4;
 
-    /// <summary>Writes the query; false if the name is none (see <see cref="DnsName.TryEmit"/>) or does not fit.</summary>
+    /// <summary>Writes the query; false if the name is none (see <see cref="DnsName.TryEmit"/>) or does not
+    /// fit.</summary>
     public bool TryEmit(Span<byte> target, out int countBytes)
     {
         countBytes = 0;

@@ -28,8 +28,8 @@ public readonly ref struct DnsView
         QuestionType = questionType;
     }
 
-    /// <summary>Reads header and question, and walks the answer section once so that <see cref="TryTake"/> cannot fail but at
-    /// its end. A truncated response may end anywhere behind the question.</summary>
+    /// <summary>Reads header and question, and walks the answer section once so that <see cref="TryTake"/> cannot fail
+    /// but at its end. A truncated response may end anywhere behind the question.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out DnsView view, out ParseError error)
     {
         view = default;
@@ -119,7 +119,8 @@ public readonly ref struct DnsView
         }
         else if (type == DnsRecordType.Cname)
         {
-            if (!DnsName.TryRead(_message[..(at + dataBytes)], ref at, HeaderBytes, out string target)) return ParseError.BadName;
+            if (!DnsName.TryRead(_message[..(at + dataBytes)], ref at, HeaderBytes, out string target))
+                return ParseError.BadName;
             record = new DnsRecord(name, type, default, target);
         }
         return ParseError.None;

@@ -4,13 +4,17 @@ namespace Bootlace.Wire;
 
 /// <summary>An ARP message for IPv4 on Ethernet, to send (RFC 826).</summary>
 public readonly record struct ArpMessage(
-    ArpOperation Operation, MacAddress SourceMac, Ipv4Address SourceAddress, MacAddress TargetMac, Ipv4Address TargetAddress)
+    ArpOperation Operation,
+    MacAddress SourceMac,
+    Ipv4Address SourceAddress,
+    MacAddress TargetMac,
+    Ipv4Address TargetAddress)
 {
     /// <summary>Length on the wire.</summary>
     public const int Bytes = 28;
 
-    internal const int HardwareOffset = 0, ProtocolOffset = 2, LengthsOffset = 4, OperationOffset = 6, SourceMacOffset = 8;
-    internal const int SourceAddressOffset = 14, TargetMacOffset = 18, TargetAddressOffset = 24;
+    internal const int HardwareOffset = 0, ProtocolOffset = 2, LengthsOffset = 4, OperationOffset = 6;
+    internal const int SourceMacOffset = 8, SourceAddressOffset = 14, TargetMacOffset = 18, TargetAddressOffset = 24;
     internal const ushort HardwareEthernet = 1;
 
     /// <summary>Writes the message; returns its length.</summary>

@@ -9,7 +9,8 @@ public readonly record struct ArpOperation(ushort Value)
     public static ArpOperation Reply => new(2);
 
     /// <inheritdoc/>
-    public bool Equals(ArpOperation other) => Value == other.Value;   // compared per frame: the generated one may allocate
+    // compared per frame: the generated one may allocate
+    public bool Equals(ArpOperation other) => Value == other.Value;
     /// <inheritdoc/>
     public override int GetHashCode() => Value;
 }

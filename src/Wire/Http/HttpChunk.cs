@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>The parts of a chunked body around its data (RFC 9112 section 7.1). Like <see cref="HttpHead"/> they are read
-/// from the front of a stream's bytes, and while they are incomplete nothing is consumed.</summary>
+/// <summary>The parts of a chunked body around its data (RFC 9112 section 7.1). Like <see cref="HttpHead"/> they are
+/// read from the front of a stream's bytes, and while they are incomplete nothing is consumed.</summary>
 public static class HttpChunk
 {
     /// <summary>Longest chunk header, extensions included.</summary>
@@ -11,9 +11,10 @@ public static class HttpChunk
 
     private const int DigitsMax = 16;
 
-    /// <summary>Reads a chunk's size in front of its data; 0 is the last chunk, the trailer follows. Extensions are skipped.
-    /// A size of 2^63 or more is refused.</summary>
-    public static bool TryReadHeader(ReadOnlySpan<byte> bytes, out ulong sizeBytes, out int consumedBytes, out ParseError error)
+    /// <summary>Reads a chunk's size in front of its data; 0 is the last chunk, the trailer follows. Extensions are
+    /// skipped. A size of 2^63 or more is refused.</summary>
+    public static bool TryReadHeader(
+        ReadOnlySpan<byte> bytes, out ulong sizeBytes, out int consumedBytes, out ParseError error)
     {
         sizeBytes = 0;
         consumedBytes = 0;
@@ -57,7 +58,8 @@ public static class HttpChunk
         int at = 0;
         for (int lines = 0; ; lines++)
         {
-            if (!HttpLine.TryTake(bytes, ref at, HttpHead.BytesMax, out ReadOnlySpan<byte> line, out error)) return false;
+            if (!HttpLine.TryTake(bytes, ref at, HttpHead.BytesMax, out ReadOnlySpan<byte> line, out error))
+                return false;
             if (line.Length == 0) break;
             error = lines == HttpHead.FieldsMax ? ParseError.TooMany : ParseError.BadText;
             if (lines == HttpHead.FieldsMax || !HttpLine.IsField(line)) return false;

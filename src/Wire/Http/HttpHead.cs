@@ -20,9 +20,9 @@ public readonly ref struct HttpHead
         Bytes = countBytes;
     }
 
-    /// <summary>Reads a head from the front of a stream's bytes. False with <see cref="ParseError.Incomplete"/> while its end
-    /// is not there yet: nothing is consumed. Lines may end with LF alone. A NUL, a bare CR, a folded line or a field without
-    /// a proper name is refused, and so are contradictory lengths.</summary>
+    /// <summary>Reads a head from the front of a stream's bytes. False with <see cref="ParseError.Incomplete"/> while
+    /// its end is not there yet: nothing is consumed. Lines may end with LF alone. A NUL, a bare CR, a folded line or a
+    /// field without a proper name is refused, and so are contradictory lengths.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out HttpHead head, out ParseError error)
     {
         head = default;
@@ -71,11 +71,10 @@ public readonly ref struct HttpHead
     public int Bytes { get; }
 
     /// <summary>The status, 100 to 999.</summary>
-    public int Status =>
-        (_statusLine[StatusOffset] - '0') * 100 + (_statusLine[StatusOffset + 1] - '0') * 10 + _statusLine[StatusOffset + 2] - '0';
+    public int Status => 100 * Digit(StatusOffset) + 10 * Digit(StatusOffset + 1) + Digit(StatusOffset + 2);
 
     /// <summary>The minor version: HTTP/1.0 closes the connection unless told otherwise.</summary>
-    public int MinorVersion => _statusLine[7] - '0';
+    public int MinorVersion => Digit(7);
 
     /// <summary>The reason in words, perhaps empty.</summary>
     public ReadOnlySpan<byte> Reason => _statusLine.Length > ReasonOffset ? _statusLine[ReasonOffset..] : default;
@@ -115,7 +114,10 @@ public readonly ref struct HttpHead
         return false;
     }
 
-    /// <summary>All Content-Length values, of one list or of several fields, must be the same number (RFC 9110 section 8.6).
+    private int Digit(int offset) => _statusLine[offset] - '0';
+
+    /// <summary>All Content-Length values, of one list or of several fields, must be the same number (RFC 9110 section
+    /// 8.6).
     /// </summary>
     private bool TryReadLength(out ulong? length)
     {
@@ -127,7 +129,8 @@ public readonly ref struct HttpHead
             if (rest.Length == 0) return false;
             while (TryTakeListItem(ref rest, out ReadOnlySpan<byte> item))
             {
-                if (!Ascii.TryReadDecimal(item, out ulong value) || (length is ulong other && other != value)) return false;
+                if (!Ascii.TryReadDecimal(item, out ulong value) || (length is ulong other && other != value))
+                    return false;
                 length = value;
             }
         }

@@ -5,8 +5,8 @@ namespace Bootlace.Wire;
 /// <summary>Lines of an HTTP head, of a chunk header or of a trailer.</summary>
 internal static class HttpLine
 {
-    /// <summary>Takes the line at <paramref name="at"/>, without its LF or CR LF, and moves behind it. Everything up to the
-    /// line's end must lie within the first <paramref name="bytesMax"/> bytes.</summary>
+    /// <summary>Takes the line at <paramref name="at"/>, without its LF or CR LF, and moves behind it. Everything up to
+    /// the line's end must lie within the first <paramref name="bytesMax"/> bytes.</summary>
     public static bool TryTake(
         ReadOnlySpan<byte> bytes, scoped ref int at, int bytesMax, out ReadOnlySpan<byte> line, out ParseError error)
     {

@@ -42,15 +42,16 @@ public readonly ref struct IcmpView
     /// <summary>An echo's sequence number.</summary>
     public ushort Sequence => BigEndian.ReadU16(_message, SequenceOffset);
 
-    /// <summary>The MTU that <see cref="UnreachableCode.FragmentationNeeded"/> names; 0 from routers older than RFC 1191.
+    /// <summary>The MTU that <see cref="UnreachableCode.FragmentationNeeded"/> names; 0 from routers older than RFC
+    /// 1191.
     /// </summary>
     public ushort NextHopMtu => BigEndian.ReadU16(_message, SequenceOffset);
 
     /// <summary>Behind the header: an echo's data, or the start of the packet an error is about.</summary>
     public ReadOnlySpan<byte> Payload => _message[HeaderBytes..];
 
-    /// <summary>Reads addresses, protocol and the first eight payload bytes (the ports) of the packet an error is about. The
-    /// quotation is cut short, so neither its length nor its checksum can be verified.</summary>
+    /// <summary>Reads addresses, protocol and the first eight payload bytes (the ports) of the packet an error is
+    /// about. The quotation is cut short, so neither its length nor its checksum can be verified.</summary>
     public bool TryReadQuote(out IcmpQuote quote)
     {
         quote = default;

@@ -4,8 +4,8 @@ using System.Buffers.Binary;
 namespace Bootlace.Wire;
 
 /// <summary>The Internet checksum (RFC 1071), added up over any number of pieces of any length.</summary>
-/// <remarks>Sums little-endian 32-bit halves of 64-bit words in two accumulators, which needs no carries and works on any
-/// payload of less than 2^32 words; the byte order is put right once, at the end (RFC 1071 section 2(B)).</remarks>
+/// <remarks>Sums little-endian 32-bit halves of 64-bit words in two accumulators, which needs no carries and works on
+/// any payload of less than 2^32 words; the byte order is put right once, at the end (RFC 1071 section 2(B)).</remarks>
 public struct InternetChecksum
 {
     private ulong _sum;      // little-endian 16-bit columns, carries above
@@ -19,9 +19,10 @@ public struct InternetChecksum
         return checksum.Value;
     }
 
-    /// <summary>A checksum that has already seen the pseudo-header of UDP, TCP or ICMPv6: RFC 768 and RFC 9293 section 3.1
-    /// for IPv4, RFC 8200 section 8.1 for IPv6. Both addresses are of one family.</summary>
-    public static InternetChecksum OfPseudoHeader(IpAddress source, IpAddress target, IpProtocol protocol, int lengthBytes)
+    /// <summary>A checksum that has already seen the pseudo-header of UDP, TCP or ICMPv6: RFC 768 and RFC 9293 section
+    /// 3.1 for IPv4, RFC 8200 section 8.1 for IPv6. Both addresses are of one family.</summary>
+    public static InternetChecksum OfPseudoHeader(
+        IpAddress source, IpAddress target, IpProtocol protocol, int lengthBytes)
     {
         var checksum = new InternetChecksum();
         if (source.IsIpv4)

@@ -13,7 +13,8 @@ public readonly record struct IpProtocol(byte Value)
     public static IpProtocol IcmpV6 => new(58);
 
     /// <inheritdoc/>
-    public bool Equals(IpProtocol other) => Value == other.Value;   // compared per frame: the generated one may allocate
+    // compared per frame: the generated one may allocate
+    public bool Equals(IpProtocol other) => Value == other.Value;
     /// <inheritdoc/>
     public override int GetHashCode() => Value;
 }

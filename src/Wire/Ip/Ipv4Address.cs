@@ -36,12 +36,13 @@ public readonly struct Ipv4Address(uint value) : IEquatable<Ipv4Address>
     /// <summary>169.254.0.0/16.</summary>
     public bool IsLinkLocal => Value >> 16 == 0xa9fe;
 
-    /// <summary>An address one machine can have and send from: not unspecified, loopback, multicast, reserved or broadcast.
+    /// <summary>An address one machine can have and send from: not unspecified, loopback, multicast, reserved or
+    /// broadcast.
     /// </summary>
     public bool IsHost => Value >> 24 is not (0 or 127) && Value >> 28 < 0xe;
 
-    /// <summary>The prefix length of the class the address had before CIDR (8, 16 or 24): what a lease without a netmask
-    /// means.</summary>
+    /// <summary>The prefix length of the class the address had before CIDR (8, 16 or 24): what a lease without a
+    /// netmask means.</summary>
     public int ClassPrefixLength => (Value >> 30) switch { 0 or 1 => 8, 2 => 16, _ => 24 };
 
     /// <summary>The netmask of a prefix length of 0 to 32, as a number.</summary>
@@ -82,7 +83,8 @@ public readonly struct Ipv4Address(uint value) : IEquatable<Ipv4Address>
             if (part > 0 && (at >= text.Length || text[at++] != '.')) return false;
             int start = at;
             uint octet = 0;
-            while (at < text.Length && at - start < 3 && char.IsAsciiDigit(text[at])) octet = octet * 10 + text[at++] - '0';
+            for (; at < text.Length && at - start < 3 && char.IsAsciiDigit(text[at]); at++)
+                octet = octet * 10 + text[at] - '0';
             if (at == start || octet > 255 || (at - start > 1 && text[start] == '0')) return false;
             value = value << 8 | octet;
         }

@@ -3,7 +3,8 @@ using System;
 namespace Bootlace.Wire;
 
 /// <summary>The header of an IPv4 packet we send: no options, never cut by routers unless asked for, DSCP 0.</summary>
-public readonly record struct Ipv4Header(Ipv4Address Source, Ipv4Address Target, IpProtocol Protocol, ushort Identification)
+public readonly record struct Ipv4Header(
+    Ipv4Address Source, Ipv4Address Target, IpProtocol Protocol, ushort Identification)
 {
     /// <summary>Length on the wire.</summary>
     public const int Bytes = Ipv4View.HeaderBytesMin;

@@ -25,8 +25,8 @@ public readonly ref struct Ipv4View
         HasSourceRoute = hasSourceRoute;
     }
 
-    /// <summary>Reads a packet and verifies its header: version, lengths, checksum, options, fragment fields. Bytes behind the
-    /// total length, the link's padding, are left out.</summary>
+    /// <summary>Reads a packet and verifies its header: version, lengths, checksum, options, fragment fields. Bytes
+    /// behind the total length, the link's padding, are left out.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Ipv4View view, out ParseError error)
     {
         view = default;
@@ -51,8 +51,8 @@ public readonly ref struct Ipv4View
         ushort fragment = BigEndian.ReadU16(bytes, FragmentOffset);
         if ((fragment & (MoreFragmentsBit | OffsetMask)) == 0) return ParseError.None;
 
-        // A fragment that is not the last is a multiple of 8 bytes and not empty, and none may end past the longest packet:
-        // reassembly relies on it.
+        // A fragment that is not the last is a multiple of 8 bytes and not empty, and none may end past the longest
+        // packet: reassembly relies on it.
         int payloadBytes = totalBytes - headerBytes;
         if (payloadBytes == 0) return ParseError.BadFragment;
         if ((fragment & MoreFragmentsBit) != 0 && payloadBytes % 8 != 0) return ParseError.BadFragment;

@@ -33,7 +33,8 @@ public readonly struct Ipv6Address(ulong high, ulong low) : IEquatable<Ipv6Addre
     public bool IsLinkLocal => High >> 54 == 0xfe80 >> 6;
 
     /// <summary>Reads the first sixteen bytes.</summary>
-    public static Ipv6Address Read(ReadOnlySpan<byte> bytes) => new(BigEndian.ReadU64(bytes, 0), BigEndian.ReadU64(bytes, 8));
+    public static Ipv6Address Read(ReadOnlySpan<byte> bytes) =>
+        new(BigEndian.ReadU64(bytes, 0), BigEndian.ReadU64(bytes, 8));
 
     /// <summary>Writes sixteen bytes.</summary>
     public void Write(Span<byte> target)
@@ -42,7 +43,8 @@ public readonly struct Ipv6Address(ulong high, ulong low) : IEquatable<Ipv6Addre
         BigEndian.WriteU64(target, 8, Low);
     }
 
-    /// <summary>Reads the text of RFC 4291 section 2.2, in all three forms; no zone, no prefix length, no brackets.</summary>
+    /// <summary>Reads the text of RFC 4291 section 2.2, in all three forms; no zone, no prefix length, no
+    /// brackets.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Ipv6Address address)
     {
         address = default;
@@ -56,7 +58,8 @@ public readonly struct Ipv6Address(ulong high, ulong low) : IEquatable<Ipv6Addre
             if (TryReadIpv4Tail(text[at..], groups, ref count)) { at = text.Length; break; }
             int start = at;
             uint group = 0;
-            while (at < text.Length && at - start < 4 && char.IsAsciiHexDigit(text[at])) group = group << 4 | HexValue(text[at++]);
+            for (; at < text.Length && at - start < 4 && char.IsAsciiHexDigit(text[at]); at++)
+                group = group << 4 | HexValue(text[at]);
             if (at == start) return false;
             groups[count++] = (ushort)group;
             if (at == text.Length) break;

@@ -1,6 +1,7 @@
 namespace Bootlace.Wire;
 
-/// <summary>Why a packet could not be delivered: the code of an ICMP destination unreachable (RFC 792, RFC 1122).</summary>
+/// <summary>Why a packet could not be delivered: the code of an ICMP destination unreachable (RFC 792, RFC
+/// 1122).</summary>
 public readonly record struct UnreachableCode(byte Value)
 {
     /// <summary>No way to the network.</summary>
@@ -17,7 +18,8 @@ public readonly record struct UnreachableCode(byte Value)
     public static UnreachableCode Prohibited => new(13);
 
     /// <inheritdoc/>
-    public bool Equals(UnreachableCode other) => Value == other.Value;   // compared per frame: the generated one may allocate
+    // compared per frame: the generated one may allocate
+    public bool Equals(UnreachableCode other) => Value == other.Value;
     /// <inheritdoc/>
     public override int GetHashCode() => Value;
 }

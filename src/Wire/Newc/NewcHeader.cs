@@ -4,8 +4,8 @@ using System.Text;
 namespace Bootlace.Wire;
 
 /// <summary>The header of a member of a "newc" cpio archive, as Linux unpacks an initrd
-/// (Documentation/driver-api/early-userspace/buffer-format.rst): 110 characters of hexadecimal numbers, the name, NULs up to a
-/// multiple of 4. The data follow, also padded to 4.</summary>
+/// (Documentation/driver-api/early-userspace/buffer-format.rst): 110 characters of hexadecimal numbers, the name, NULs
+/// up to a multiple of 4. The data follow, also padded to 4.</summary>
 public readonly record struct NewcHeader(string Name, uint Mode, uint FileBytes)
 {
     /// <summary>File type bits of <see cref="Mode"/>.</summary>
@@ -25,7 +25,8 @@ public readonly record struct NewcHeader(string Name, uint Mode, uint FileBytes)
     /// <summary>NULs that follow <paramref name="countBytes"/> bytes of name or data.</summary>
     public static int PaddingOf(uint countBytes) => (int)(0u - countBytes & Alignment - 1);
 
-    /// <summary>Writes the header with inode, owner and times 0 and one link (spec/ipxe-compat.md 7.5); returns its length.
+    /// <summary>Writes the header with inode, owner and times 0 and one link (spec/ipxe-compat.md 7.5); returns its
+    /// length.
     /// </summary>
     public int Emit(Span<byte> target)
     {
@@ -44,7 +45,8 @@ public readonly record struct NewcHeader(string Name, uint Mode, uint FileBytes)
             };
             for (int digit = 0; digit < FieldBytes; digit++)
             {
-                target[FieldsOffset + i * FieldBytes + digit] = "0123456789abcdef"u8[(int)(value >> 4 * (7 - digit) & 15)];
+                target[FieldsOffset + i * FieldBytes + digit] =
+                    "0123456789abcdef"u8[(int)(value >> 4 * (7 - digit) & 15)];
             }
         }
         Encoding.UTF8.GetBytes(Name, target[FixedBytes..]);

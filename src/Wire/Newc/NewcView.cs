@@ -16,8 +16,8 @@ public readonly ref struct NewcView
         Bytes = countBytes;
     }
 
-    /// <summary>Reads the member at the start of <paramref name="bytes"/>, which must start at a multiple of 4 of the archive.
-    /// The padding behind the last member's data may be missing.</summary>
+    /// <summary>Reads the member at the start of <paramref name="bytes"/>, which must start at a multiple of 4 of the
+    /// archive. The padding behind the last member's data may be missing.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out NewcView view, out ParseError error)
     {
         view = default;
@@ -49,7 +49,8 @@ public readonly ref struct NewcView
     private static bool TryReadField(ReadOnlySpan<byte> bytes, int index, out uint value)
     {
         value = 0;
-        ReadOnlySpan<byte> field = bytes.Slice(NewcHeader.FieldsOffset + index * NewcHeader.FieldBytes, NewcHeader.FieldBytes);
+        ReadOnlySpan<byte> field = bytes.Slice(
+            NewcHeader.FieldsOffset + index * NewcHeader.FieldBytes, NewcHeader.FieldBytes);
         for (int i = 0; i < field.Length; i++)
         {
             int digit = Ascii.HexValue(field[i]);

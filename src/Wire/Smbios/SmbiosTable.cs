@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>The structures that describe the machine (SMBIOS 3.6, section 6.1): each a header with its type and length, its
-/// fields, and its strings, which end with an empty one.</summary>
+/// <summary>The structures that describe the machine (SMBIOS 3.6, section 6.1): each a header with its type and length,
+/// its fields, and its strings, which end with an empty one.</summary>
 public static class SmbiosTable
 {
     private const int HeaderBytes = 4;
@@ -11,8 +11,8 @@ public static class SmbiosTable
     private const byte SystemInformation = 1, EndOfTable = 127;
     private const int UuidOffset = 8, UuidBytes = 16;
 
-    /// <summary>The fields of the first structure of <paramref name="type"/>, its header included, without its strings. False
-    /// when there is none, or the table is damaged before it.</summary>
+    /// <summary>The fields of the first structure of <paramref name="type"/>, its header included, without its strings.
+    /// False when there is none, or the table is damaged before it.</summary>
     public static bool TryFind(ReadOnlySpan<byte> table, byte type, out ReadOnlySpan<byte> structure)
     {
         structure = default;
@@ -34,8 +34,8 @@ public static class SmbiosTable
         return false;
     }
 
-    /// <summary>The machine's UUID (section 7.2.1) as it is stored, the first three fields little-endian; false when it is not
-    /// there or not set, which is all zeroes or all ones.</summary>
+    /// <summary>The machine's UUID (section 7.2.1) as it is stored, the first three fields little-endian; false when it
+    /// is not there or not set, which is all zeroes or all ones.</summary>
     public static bool TryReadUuid(ReadOnlySpan<byte> table, out ReadOnlySpan<byte> uuid)
     {
         uuid = default;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Bootlace.Wire;
 
-/// <summary>The options of a TCP segment, read or to be written (RFC 9293 section 3.2, RFC 7323, RFC 2018). The default value
-/// has none.</summary>
+/// <summary>The options of a TCP segment, read or to be written (RFC 9293 section 3.2, RFC 7323, RFC 2018). The default
+/// value has none.</summary>
 public struct TcpOptions
 {
     /// <summary>Longest option area there is.</summary>
@@ -23,7 +23,8 @@ public struct TcpOptions
     /// <summary>The largest payload the sender takes, as it says; null: it does not say.</summary>
     public ushort? MaxSegmentBytes { get; set; }
 
-    /// <summary>The shift of the sender's window, at most <see cref="WindowScaleMax"/>; null: the sender cannot scale.</summary>
+    /// <summary>The shift of the sender's window, at most <see cref="WindowScaleMax"/>; null: the sender cannot
+    /// scale.</summary>
     public byte? WindowScale { get; set; }
 
     /// <summary>The sender understands selective acknowledgements.</summary>
@@ -56,7 +57,8 @@ public struct TcpOptions
     }
 
     /// <summary>Sets both timestamp values.</summary>
-    public void SetTimestamps(uint value, uint echo) => (HasTimestamps, TimestampValue, TimestampEcho) = (true, value, echo);
+    public void SetTimestamps(uint value, uint echo) =>
+        (HasTimestamps, TimestampValue, TimestampEcho) = (true, value, echo);
 
     /// <summary>Reads an option area. Unknown options are skipped; a length that cannot be is refused.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out TcpOptions options, out ParseError error)
@@ -101,8 +103,9 @@ public struct TcpOptions
                 if (value.Length % 8 != 0 || value.Length > 8 * SackBlocksMax) return false;
                 for (SackBlockCount = 0; value.Length > 0; value = value[8..])
                 {
-                    _sackBlocks[SackBlockCount++] =
-                        new SackBlock(new SeqNumber(BigEndian.ReadU32(value, 0)), new SeqNumber(BigEndian.ReadU32(value, 4)));
+                    var start = new SeqNumber(BigEndian.ReadU32(value, 0));
+                    var end = new SeqNumber(BigEndian.ReadU32(value, 4));
+                    _sackBlocks[SackBlockCount++] = new SackBlock(start, end);
                 }
                 return true;
             default:
@@ -115,8 +118,8 @@ public struct TcpOptions
         (MaxSegmentBytes is null ? 0 : 4) + (WindowScale is null ? 0 : 4)
         + (HasTimestamps ? 12 : SackPermitted ? 4 : 0) + (SackBlockCount > 0 ? 4 + 8 * SackBlockCount : 0);
 
-    /// <summary>Writes the options, each padded in front to four bytes; "SACK permitted" takes the padding of the timestamps
-    /// where there are some. Returns the length.</summary>
+    /// <summary>Writes the options, each padded in front to four bytes; "SACK permitted" takes the padding of the
+    /// timestamps where there are some. Returns the length.</summary>
     public readonly int Emit(Span<byte> target)
     {
         int at = 0;

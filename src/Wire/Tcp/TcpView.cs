@@ -15,7 +15,8 @@ public readonly ref struct TcpView
 
     private TcpView(ReadOnlySpan<byte> segment) => _segment = segment;
 
-    /// <summary>Reads a segment, verifies its checksum against the addresses of its packet and reads its options.</summary>
+    /// <summary>Reads a segment, verifies its checksum against the addresses of its packet and reads its
+    /// options.</summary>
     public static bool TryRead(
         ReadOnlySpan<byte> bytes, IpAddress source, IpAddress target,
         out TcpView view, out TcpOptions options, out ParseError error)
@@ -56,7 +57,8 @@ public readonly ref struct TcpView
     /// <summary>The window field, not yet shifted.</summary>
     public ushort Window => BigEndian.ReadU16(_segment, WindowOffset);
 
-    /// <summary>The data. Urgent data is part of it like any other (RFC 6093 section 6): nobody reads the pointer.</summary>
+    /// <summary>The data. Urgent data is part of it like any other (RFC 6093 section 6): nobody reads the
+    /// pointer.</summary>
     public ReadOnlySpan<byte> Payload => _segment[HeaderBytes..];
 
     /// <summary>Length in sequence numbers: data plus one each for SYN and FIN.</summary>

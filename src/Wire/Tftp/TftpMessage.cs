@@ -5,9 +5,11 @@ namespace Bootlace.Wire;
 /// <summary>Writes TFTP packets. Each member returns the packet's length.</summary>
 public static class TftpMessage
 {
-    /// <summary>Writes a read request in octet mode. False if the name holds a NUL or the packet does not fit the target.
+    /// <summary>Writes a read request in octet mode. False if the name holds a NUL or the packet does not fit the
+    /// target.
     /// </summary>
-    public static bool TryEmitReadRequest(Span<byte> target, string fileName, in TftpOptions options, out int countBytes)
+    public static bool TryEmitReadRequest(
+        Span<byte> target, string fileName, in TftpOptions options, out int countBytes)
     {
         BigEndian.WriteU16(target, 0, TftpOpcode.ReadRequest.Value);
         countBytes = 2;

@@ -17,7 +17,8 @@ public readonly record struct TftpOpcode(ushort Value)
     public static TftpOpcode OptionAck => new(6);
 
     /// <inheritdoc/>
-    public bool Equals(TftpOpcode other) => Value == other.Value;   // compared per packet: the generated one may allocate
+    // compared per packet: the generated one may allocate
+    public bool Equals(TftpOpcode other) => Value == other.Value;
     /// <inheritdoc/>
     public override int GetHashCode() => Value;
 }

@@ -29,8 +29,8 @@ public readonly record struct TftpOptions
     /// <summary>Seconds before the server repeats itself, 1 to 255: timeout, RFC 2349.</summary>
     public int? TimeoutSeconds { get; init; }
 
-    /// <summary>Reads pairs of NUL-ended strings. Unknown options are skipped. A block size, window or timeout that is not a
-    /// number in its range is refused; a file length that is none is left out, it is only a hint.</summary>
+    /// <summary>Reads pairs of NUL-ended strings. Unknown options are skipped. A block size, window or timeout that is
+    /// not a number in its range is refused; a file length that is none is left out, it is only a hint.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> bytes, out TftpOptions options, out ParseError error)
     {
         options = default;
@@ -85,8 +85,8 @@ public readonly record struct TftpOptions
         return true;
     }
 
-    /// <summary>Writes the options that are there, in the order iPXE does (blksize, tsize), then the others; false if they do
-    /// not fit.</summary>
+    /// <summary>Writes the options that are there, in the order iPXE does (blksize, tsize), then the others; false if
+    /// they do not fit.</summary>
     internal bool TryEmit(Span<byte> target, ref int at) =>
         TryEmit(target, ref at, "blksize", (ulong?)BlockBytes)
         && TryEmit(target, ref at, "tsize", FileBytes)

@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>A TFTP packet of any kind (RFC 1350 with options by RFC 2347). Members named after a kind may be asked of that kind
-/// only.</summary>
+/// <summary>A TFTP packet of any kind (RFC 1350 with options by RFC 2347). Members named after a kind may be asked of
+/// that kind only.</summary>
 public readonly ref struct TftpView
 {
     /// <summary>Length of the header in front of a block's data.</summary>
@@ -20,7 +20,8 @@ public readonly ref struct TftpView
         _options = options;
     }
 
-    /// <summary>Reads a packet. An ERROR may lack its NUL or all of its text; bytes behind an ACK are ignored.</summary>
+    /// <summary>Reads a packet. An ERROR may lack its NUL or all of its text; bytes behind an ACK are
+    /// ignored.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out TftpView view, out ParseError error)
     {
         view = default;

@@ -14,8 +14,8 @@ public readonly ref struct UdpView
 
     private UdpView(ReadOnlySpan<byte> datagram) => _datagram = datagram;
 
-    /// <summary>Reads a datagram and verifies its checksum against the addresses of its packet. Checksum 0 means none, over
-    /// IPv4 only (RFC 8200 section 8.1). Bytes behind the length field's end are left out.</summary>
+    /// <summary>Reads a datagram and verifies its checksum against the addresses of its packet. Checksum 0 means none,
+    /// over IPv4 only (RFC 8200 section 8.1). Bytes behind the length field's end are left out.</summary>
     public static bool TryRead(
         ReadOnlySpan<byte> bytes, IpAddress source, IpAddress target, out UdpView view, out ParseError error)
     {

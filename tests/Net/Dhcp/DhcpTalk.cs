@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Net;
 
-/// <summary>A conversation with the DHCP client: the test is all servers. Times are milliseconds since the start.</summary>
+/// <summary>A conversation with the DHCP client: the test is all servers. Times are milliseconds since the
+/// start.</summary>
 internal sealed class DhcpTalk
 {
     private readonly StackTalk _stack;

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Net;
 
-/// <summary>A conversation with the resolver: the test is all DNS servers, on our link. Times are milliseconds since the start.
+/// <summary>A conversation with the resolver: the test is all DNS servers, on our link. Times are milliseconds since
+/// the start.
 /// </summary>
 internal sealed class DnsTalk
 {
@@ -64,9 +65,16 @@ internal sealed class DnsTalk
         Assert.Equal((name, DnsRecordType.A), (view.QuestionName, view.QuestionType));
     }
 
-    /// <summary>A response: records as "alias=target" or "name=address"; the question is repeated unless told otherwise.</summary>
+    /// <summary>A response: records as "alias=target" or "name=address"; the question is repeated unless told
+    /// otherwise.</summary>
     public void Send(
-        byte server, string question, string records, int status = 0, ushort? id = null, ushort fromPort = 53, bool truncated = false)
+        byte server,
+        string question,
+        string records,
+        int status = 0,
+        ushort? id = null,
+        ushort fromPort = 53,
+        bool truncated = false)
     {
         var bytes = new List<byte>(new byte[12]);
         AddName(bytes, question);

@@ -35,6 +35,10 @@ public sealed class BootSource
     /// <summary>The file path we were loaded from on a volume, as <c>\EFI\BOOT\BOOTX64.EFI</c>; null otherwise.</summary>
     public string? VolumePath { get; init; }
 
+    /// <summary>The file path we were loaded from over the network, where the firmware names one: U-Boot says
+    /// <c>/loader.efi</c> after <c>tftpboot</c>, whatever its DHCP lease names; null otherwise.</summary>
+    public string? NetworkPath { get; init; }
+
     /// <summary>The firmware's text for us (QEMU <c>-append</c>, U-Boot <c>bootargs</c>), without an image name in front; empty:
     /// none.</summary>
     public string LoadOptions { get; init; } = "";

@@ -22,6 +22,7 @@ internal static unsafe class BootSourceReader
         MacAddress? card = FindCard(services, image->DeviceHandle, path);
         PxeBaseCodeMode* mode = FindPxeMode(services, image->DeviceHandle);
         bool hasVolume = services.TryGetProtocol(image->DeviceHandle, Guids.SimpleFileSystem) != null;
+        string? file = DevicePath.FindFilePath(DevicePaths.Copy(image->FilePath));
         return new BootSource
         {
             NicAddress = card,
@@ -29,7 +30,8 @@ internal static unsafe class BootSourceReader
             PathLease = DevicePath.FindIpv4(path),
             PathNameServer = DevicePath.FindNameServer(path),
             Uri = DevicePath.FindUri(path),
-            VolumePath = hasVolume ? DevicePath.FindFilePath(DevicePaths.Copy(image->FilePath)) : null,
+            VolumePath = hasVolume ? file : null,
+            NetworkPath = !hasVolume && card is not null ? file : null,
             DhcpAck = mode == null ? default : CopyPacket(services, mode->DhcpAckReceived, mode->DhcpAck, card),
             ProxyOffer = mode == null ? default : CopyPacket(services, mode->ProxyOfferReceived, mode->ProxyOffer, card),
             PxeReply = mode == null ? default : CopyPacket(services, mode->PxeReplyReceived, mode->PxeReply, card),

@@ -198,6 +198,22 @@ public class StartUpTests
     }
 
     [Fact]
+    public void AfterUbootsTftpbootTheScriptThatTheLeaseNamesIsNotOurselves()
+    {
+        _world.WithCard().WithFile("http://h/boot.ipxe", "#!ipxe\necho [${cwuri}]");
+        _world.Source = new BootSource
+        {
+            NicAddress = BootWorld.Mac,
+            NetworkPath = @"\loader.efi",
+            DhcpAck = BootWorld.Packet("10.0.2.15", "10.0.2.2", "http://h/boot.ipxe"),
+        };
+        _world.Dhcp = _ => new LeasePackets(_world.Source.DhcpAck, default);
+        _world.Run();
+        Fetched("tftp://10.0.2.2/autoexec.ipxe", "http://h/boot.ipxe");
+        Assert.Contains("[http://h/boot.ipxe]", Screen);
+    }
+
+    [Fact]
     public void NoDhcpServerIsSaidAndTheFirmwareGoesOn()
     {
         _world.WithCard();

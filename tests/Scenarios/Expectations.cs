@@ -14,14 +14,12 @@ public static class Expectations
 
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
 
-    // What firmware says once a program that it started has returned.
-    private static readonly string[] BackInFirmware =
-        ["back at the prompt", "BdsDxe: ", ">>Start PXE", "UEFI Interactive Shell"];
-
     /// <summary>The guest prints the payload's marker and powers off.</summary>
     public static async Task ExpectLinuxAsync(this VirtualMachine machine, LinuxPayload payload)
     {
-        await machine.ExpectAsync(BootLimit, payload.Marker);
+        await machine.ExpectAsync(BootLimit, GuestWords.Banner);
+        (string said, _) = await machine.ExpectAsync(BootLimit, [payload.Marker, .. GuestWords.BackInFirmware]);
+        Assert.True(said == payload.Marker, $"The loader gave up.\n{machine.Serial.Describe()}");
         await machine.WaitForEndAsync(EndLimit);
     }
 
@@ -38,5 +36,5 @@ public static class Expectations
 
     /// <summary>The program gives the machine back to the firmware.</summary>
     public static Task ExpectReturnAsync(this VirtualMachine machine) =>
-        machine.ExpectAsync(EndLimit, BackInFirmware);
+        machine.ExpectAsync(EndLimit, [.. GuestWords.BackInFirmware]);
 }

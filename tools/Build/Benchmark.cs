@@ -32,7 +32,7 @@ public static partial class Benchmark
     {
         await using BootBed bed = await BootBed.CreateAsync("bench-boot", firmware);
         await using VirtualMachine machine = bed.Start();
-        (_, TimeSpan banner) = await machine.ExpectAsync(Limit, "UEFI network boot");
+        (_, TimeSpan banner) = await machine.ExpectAsync(Limit, GuestWords.Banner);
         (_, TimeSpan kernel) = await machine.ExpectAsync(Limit, "EFI stub:", "Linux version");
         await machine.ExpectAsync(Limit, bed.Payload.Marker);
         Console.WriteLine(

@@ -83,7 +83,9 @@ public static class NetworkBoot
 
     private static async Task ExpectMarkerAsync(VirtualMachine machine, string marker)
     {
-        (_, TimeSpan at) = await machine.ExpectAsync(MarkerLimit, marker);
+        (string said, TimeSpan at) = await machine.ExpectAsync(MarkerLimit, [marker, .. GuestWords.BackInFirmware]);
+        if (said != marker)
+            throw new HarnessException($"The loader gave up: the machine is back in its firmware ('{said}').");
         if (!machine.Setup.StaysAfterPowerOff)
             await machine.WaitForEndAsync(EndLimit);
         Console.WriteLine();

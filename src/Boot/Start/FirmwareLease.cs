@@ -35,7 +35,8 @@ internal static class FirmwareLease
         {
             if (source.Uri is { } uri) return BootUri.Parse(uri);
             if (source.VolumePath is { } path) return OfVolume(path);
-            return OfPacket(source.PxeReply) ?? OfPacket(source.ProxyOffer) ?? OfPacket(source.DhcpAck);
+            return OfPacket(source.PxeReply, source) ?? OfPacket(source.ProxyOffer, source)
+                ?? OfPacket(source.DhcpAck, source);
         }
         catch (BootFailure)
         {
@@ -59,12 +60,16 @@ internal static class FirmwareLease
     private static bool IsReply(ReadOnlyMemory<byte> packet) =>
         DhcpView.TryRead(packet.Span, out DhcpView view, out _) && view.IsReply;
 
-    private static BootUri? OfPacket(ReadOnlyMemory<byte> packet)
+    private static BootUri? OfPacket(ReadOnlyMemory<byte> packet, BootSource source)
     {
         if (!IsReply(packet)) return null;
         var block = new DhcpBlock("", packet);
-        return block.FileName is { Length: > 0 } name && block.BootServer.Length > 0
-            ? BootUri.FromServerAndFilename(block.BootServer, name) : null;
+        string named = block.FileName ?? "";
+        string loaded = (source.NetworkPath ?? "").Replace('\\', '/').TrimStart('/');
+        // What the lease names is what U-Boot may load, but its user can have asked for another file.
+        string file = loaded.Length == 0 || named.EndsWith(loaded) ? named : loaded;
+        return file.Length > 0 && block.BootServer.Length > 0
+            ? BootUri.FromServerAndFilename(block.BootServer, file) : null;
     }
 
     /// <summary>HTTP boot leaves no packets, but its device path names address, mask and gateway. A later lease is asked

@@ -4,8 +4,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Transfer;
 
-/// <summary>A URI as boot scripts write them (spec/ipxe-compat.md 5.1): a lenient reading of RFC 3986. Immutable. Path and
-/// query stay as written, the other fields are percent-decoded.</summary>
+/// <summary>A URI as boot scripts write them (spec/ipxe-compat.md 5.1): a lenient reading of RFC 3986. Immutable. Path
+/// and query stay as written, the other fields are percent-decoded.</summary>
 public sealed class BootUri
 {
     /// <summary>Longest text taken.</summary>
@@ -19,7 +19,8 @@ public sealed class BootUri
     /// <summary>What stands before the first colon, in lower case; null: a relative reference.</summary>
     public string? Scheme { get; private init; }
 
-    /// <summary>All that follows the scheme where that is not a path (<c>file:x</c>, <c>iscsi:…</c>), as written; else null.
+    /// <summary>All that follows the scheme where that is not a path (<c>file:x</c>, <c>iscsi:…</c>), as written; else
+    /// null.
     /// </summary>
     public string? Opaque { get; private init; }
 
@@ -44,7 +45,8 @@ public sealed class BootUri
     /// <summary>Fragment; null: none.</summary>
     public string? Fragment { get; private init; }
 
-    /// <summary>Name of the form parameters list asked for by <c>##params[=name]</c>; empty: the unnamed one; null: none.
+    /// <summary>Name of the form parameters list asked for by <c>##params[=name]</c>; empty: the unnamed one; null:
+    /// none.
     /// </summary>
     public string? ParamsName { get; private init; }
 
@@ -64,7 +66,8 @@ public sealed class BootUri
         }
     }
 
-    /// <summary>Reads a URI or a relative reference; throws <see cref="UriFailure.Malformed"/> where it is neither.</summary>
+    /// <summary>Reads a URI or a relative reference; throws <see cref="UriFailure.Malformed"/> where it is
+    /// neither.</summary>
     public static BootUri Parse(string text)
     {
         if (text.Length > CharactersMax)
@@ -115,24 +118,26 @@ public sealed class BootUri
         };
     }
 
-    /// <summary>What a server's address and the boot file name of DHCP stand for (spec 4.6): the name itself where it is
-    /// an absolute URI with a path, else <c>tftp://server/name</c> with every character of the name kept.</summary>
+    /// <summary>What a server's address and the boot file name of DHCP stand for (spec 4.6): the name itself where it
+    /// is an absolute URI with a path, else <c>tftp://server/name</c> with every character of the name kept.</summary>
     public static BootUri FromServerAndFilename(string server, string filename)
     {
         string rest = filename;
         if (CutScheme(ref rest) is not null && rest.StartsWith('/')) return Parse(filename);
         if (server.Length == 0)
-            throw new BootFailure(UriFailure.NoHost, $"there is a boot file name '{filename}', but no server to get it from");
+            throw new BootFailure(UriFailure.NoHost,
+                $"there is a boot file name '{filename}', but no server to get it from");
         string path = "/" + PercentEncoding.EncodeText(filename, "?#");
         if (path.Length > CharactersMax) throw new BootFailure(UriFailure.TooLong);
         return new BootUri { Scheme = "tftp", Host = server, Path = path };
     }
 
     /// <summary>The absolute URI this one means inside something that came from <paramref name="working"/> (cwuri). An
-    /// absolute one means itself. Throws <see cref="UriFailure.NoBase"/> where there is nothing to be relative to.</summary>
-    /// <remarks>Of <c>.</c> and <c>..</c> only leading segments are resolved, the rest is the server's business. Against
-    /// an opaque <c>file:autoexec.ipxe</c> it resolves beside that file; iPXE 2.0.0 gives the base itself there and
-    /// re-runs it for ever.</remarks>
+    /// absolute one means itself. Throws <see cref="UriFailure.NoBase"/> where there is nothing to be relative
+    /// to.</summary>
+    /// <remarks>Of <c>.</c> and <c>..</c> only leading segments are resolved, the rest is the server's business.
+    /// Against an opaque <c>file:autoexec.ipxe</c> it resolves beside that file; iPXE 2.0.0 gives the base itself there
+    /// and re-runs it for ever.</remarks>
     public BootUri ResolveAgainst(BootUri? working)
     {
         if (IsAbsolute) return this;
@@ -202,7 +207,7 @@ public sealed class BootUri
     private static string? CutScheme(ref string text)
     {
         int length = 0;
-        while (length < text.Length && text[length] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '-' or '_') length++;
+        while (length < text.Length && (char.IsAsciiLetter(text[length]) || text[length] is '-' or '_')) length++;
         if (length == 0 || length == text.Length || text[length] != ':') return null;
         string scheme = text[..length].ToLowerInvariant();
         text = text[(length + 1)..];
@@ -232,7 +237,8 @@ public sealed class BootUri
             if (bracket < 0) throw Malformed(whole, "its IPv6 address has no closing bracket");
             host = authority[1..bracket];
             string after = authority[(bracket + 1)..];
-            if (after.Length > 0 && after[0] != ':') throw Malformed(whole, "something stands between its IPv6 address and its port");
+            if (after.Length > 0 && after[0] != ':')
+                throw Malformed(whole, "something stands between its IPv6 address and its port");
             port = after.Length > 0 ? after[1..] : "";
         }
         else if (authority.IndexOf(':') is var colon and >= 0)
@@ -242,7 +248,10 @@ public sealed class BootUri
         }
         host = PercentEncoding.DecodeText(host);
         foreach (char c in host)
-            if (c is <= ' ' or >= '\x7f' or '/' or '[' or ']') throw Malformed(whole, "its server name has a bad character");
+        {
+            if (c is <= ' ' or >= '\x7f' or '/' or '[' or ']')
+                throw Malformed(whole, "its server name has a bad character");
+        }
         return new Authority(user, password, host, port.Length == 0 ? null : ReadPort(port, whole));
     }
 

@@ -13,7 +13,8 @@ public sealed class DataOpener : IUriOpener
     public string Scheme => "data";
 
     /// <inheritdoc/>
-    public Task<BootUri?> FetchAsync(BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
+    public Task<BootUri?> FetchAsync(
+        BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
     {
         ReadOnlySpan<byte> content = Decode(uri.Opaque ?? uri.Path);
         ulong total = (ulong)content.Length;

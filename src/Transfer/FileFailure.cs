@@ -7,7 +7,8 @@ public static class FileFailure
 {
     /// <summary>No such file or volume.</summary>
     public static readonly FailureKind NotFound =
-        new(0x2d080001, "there is no such file", "file:name is looked for beside the loader, file://LABEL/name on that volume");
+        new(0x2d080001, "there is no such file",
+            "file:name is looked for beside the loader, file://LABEL/name on that volume");
 
     /// <summary>The URI names no file.</summary>
     public static readonly FailureKind NoName =

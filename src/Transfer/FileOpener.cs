@@ -4,9 +4,9 @@ using Bootlace.Wire;
 
 namespace Bootlace.Transfer;
 
-/// <summary>Reads a file of a volume into <paramref name="target"/>: of the one labelled <paramref name="volumeLabel"/>, or of
-/// the loader's own where that is null. A path without a leading slash lies beside the loader. False when there is no such
-/// file or volume; other trouble is a BootFailure.</summary>
+/// <summary>Reads a file of a volume into <paramref name="target"/>: of the one labelled <paramref
+/// name="volumeLabel"/>, or of the loader's own where that is null. A path without a leading slash lies beside the
+/// loader. False when there is no such file or volume; other trouble is a BootFailure.</summary>
 public delegate bool FileReader(string? volumeLabel, string path, IBodyTarget target);
 
 /// <summary>Opens <c>file:name</c>, <c>file:/path</c> and <c>file://LABEL/path</c> (spec/ipxe-compat.md 5.2).</summary>
@@ -16,7 +16,8 @@ public sealed class FileOpener(FileReader read) : IUriOpener
     public string Scheme => "file";
 
     /// <inheritdoc/>
-    public Task<BootUri?> FetchAsync(BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
+    public Task<BootUri?> FetchAsync(
+        BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
     {
         string path = uri.DecodedPath;
         if (path.Length == 0 || path.EndsWith('/') || path.IndexOf('\0') >= 0)

@@ -9,7 +9,8 @@ public interface IBodyTarget
     /// when there is none. A later, different length starts the body anew only through <see cref="Restart"/>.</summary>
     void Expect(ulong totalBytes);
 
-    /// <summary>Free memory to write the next bytes into, at least one byte. Valid until <see cref="Advance"/>.</summary>
+    /// <summary>Free memory to write the next bytes into, at least one byte. Valid until <see
+    /// cref="Advance"/>.</summary>
     Memory<byte> GetRoom();
 
     /// <summary>Takes the first <paramref name="countBytes"/> of the room as received.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Bootlace.Transfer;
 
-/// <summary>Percent encoding of URI fields, RFC 3986 section 2.1. A percent sign that no two hex digits follow stands for
-/// itself, as scripts in the wild rely on.</summary>
+/// <summary>Percent encoding of URI fields, RFC 3986 section 2.1. A percent sign that no two hex digits follow stands
+/// for itself, as scripts in the wild rely on.</summary>
 public static class PercentEncoding
 {
     private const string HexDigits = "0123456789ABCDEF";
@@ -32,8 +32,8 @@ public static class PercentEncoding
     public static string DecodeText(string field) =>
         field.IndexOf('%') < 0 ? field : Encoding.UTF8.GetString(Decode(field));
 
-    /// <summary>Encodes whatever may not stand in a URI (blanks, control and non-ASCII characters) and leaves the rest as it
-    /// is written, percent signs included: for paths and queries that are already encoded.</summary>
+    /// <summary>Encodes whatever may not stand in a URI (blanks, control and non-ASCII characters) and leaves the rest
+    /// as it is written, percent signs included: for paths and queries that are already encoded.</summary>
     public static string Tidy(string field) => Encode(field, "");
 
     /// <summary>Encodes a plain text, so that decoding gives it back: also percent signs and each character of

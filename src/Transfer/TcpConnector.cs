@@ -10,8 +10,8 @@ namespace Bootlace.Transfer;
 /// <summary>Connects by TCP, to each of a host's addresses in turn.</summary>
 public sealed class TcpConnector(Pump pump, NetworkStack stack, HostResolver resolve) : IStreamConnector
 {
-    /// <summary>How long the last address may take to answer (TCP itself gives up a little earlier), and how long the ones before
-    /// it.</summary>
+    /// <summary>How long the last address may take to answer (TCP itself gives up a little earlier), and how long the
+    /// ones before it.</summary>
     private static readonly Duration LastTimeout = Duration.FromSeconds(20), OtherTimeout = Duration.FromSeconds(5);
 
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ public static class UriFailure
 {
     /// <summary>Not a URI.</summary>
     public static readonly FailureKind Malformed =
-        new(0x1c050001, "the URI is malformed", "check it for a missing bracket, a port outside 1 to 65535 or a bad character");
+        new(0x1c050001, "the URI is malformed",
+            "check it for a missing bracket, a port outside 1 to 65535 or a bad character");
 
     /// <summary>A relative reference where nothing says what it is relative to.</summary>
     public static readonly FailureKind NoBase =
@@ -27,7 +28,8 @@ public static class UriFailure
 
     /// <summary>A server tried to send us to something that is not on the network.</summary>
     public static readonly FailureKind RedirectRefused =
-        new(0x41050006, "a redirect to this kind of URI is refused", "a server may redirect only to http, https and tftp");
+        new(0x41050006, "a redirect to this kind of URI is refused",
+            "a server may redirect only to http, https and tftp");
 
     /// <summary>Longer than any URI we take.</summary>
     public static readonly FailureKind TooLong =

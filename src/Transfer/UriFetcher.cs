@@ -15,7 +15,8 @@ public sealed class UriFetcher(IReadOnlyList<IUriOpener> openers)
     public const int RedirectsMax = 10;
 
     /// <summary>Fetches an absolute URI into an empty <paramref name="target"/>. Throws a BootFailure, or
-    /// OperationCanceledException when <paramref name="stop"/> says so; what the target holds then is of no use.</summary>
+    /// OperationCanceledException when <paramref name="stop"/> says so; what the target holds then is of no
+    /// use.</summary>
     public async Task<FetchedBody> FetchAsync(
         BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
     {
@@ -27,7 +28,8 @@ public sealed class UriFetcher(IReadOnlyList<IUriOpener> openers)
             if (elsewhere is null) return new FetchedBody(current, target.ReceivedBytes);
             current = Redirect(current, elsewhere);
         }
-        throw new BootFailure(UriFailure.Loop, $"{uri} was redirected more than {RedirectsMax} times, last to {current}");
+        throw new BootFailure(UriFailure.Loop,
+            $"{uri} was redirected more than {RedirectsMax} times, last to {current}");
     }
 
     private IUriOpener OpenerFor(BootUri uri)
@@ -46,6 +48,7 @@ public sealed class UriFetcher(IReadOnlyList<IUriOpener> openers)
     {
         BootUri next = reference.ResolveAgainst(current);
         if (next.Scheme is "http" or "https" or "tftp") return next;
-        throw new BootFailure(UriFailure.RedirectRefused, $"{current} redirects to a {next.Scheme}: URI, which is refused");
+        throw new BootFailure(UriFailure.RedirectRefused,
+            $"{current} redirects to a {next.Scheme}: URI, which is refused");
     }
 }

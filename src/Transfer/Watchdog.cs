@@ -4,8 +4,8 @@ using Bootlace.Net;
 
 namespace Bootlace.Transfer;
 
-/// <summary>Cancels <see cref="Token"/> when it has not been fed for a while, or when the caller's own token is cancelled.
-/// Feeding costs nothing, so it is done for each piece received.</summary>
+/// <summary>Cancels <see cref="Token"/> when it has not been fed for a while, or when the caller's own token is
+/// cancelled. Feeding costs nothing, so it is done for each piece received.</summary>
 internal sealed class Watchdog : IDisposable
 {
     private readonly Pump _pump;

@@ -15,7 +15,8 @@ internal interface IModelService
     void Acknowledged(long countBytes, ModelTcpPeer peer);
 }
 
-/// <summary>The accepting side of one TCP connection, simple and by the book: in-order reception, go-back-N, slow start.
+/// <summary>The accepting side of one TCP connection, simple and by the book: in-order reception, go-back-N, slow
+/// start.
 /// </summary>
 internal sealed class ModelTcpPeer(ushort clientPort, IModelService service, Action<TcpHeader, byte[]> send)
 {
@@ -156,6 +157,7 @@ internal sealed class ModelTcpPeer(ushort clientPort, IModelService service, Act
     private void Emit(TcpFlags flags, SeqNumber sequence, byte[] payload) => send(new TcpHeader
     {
         SourcePort = Port, TargetPort = clientPort, Sequence = sequence, Acknowledgement = _receiveNext, Flags = flags,
-        Window = 65_535, Options = (flags & TcpFlags.Syn) != 0 ? new TcpOptions { MaxSegmentBytes = MssBytes } : default,
+        Window = 65_535,
+        Options = (flags & TcpFlags.Syn) != 0 ? new TcpOptions { MaxSegmentBytes = MssBytes } : default,
     }, payload);
 }

@@ -7,8 +7,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>A cable with our card at one end and a file server at the other: TFTP on port 69, HTTP on port 80. A seed decides
-/// what is lost, doubled and late.</summary>
+/// <summary>A cable with our card at one end and a file server at the other: TFTP on port 69, HTTP on port 80. A seed
+/// decides what is lost, doubled and late.</summary>
 internal sealed class TransferLan : IPolled
 {
     private const ushort TftpPort = 69, TftpSessionPortMin = 30_000;
@@ -126,7 +126,8 @@ internal sealed class TransferLan : IPolled
             Carry(false, Frames.Unreachable(UnreachableCode.Port, frame));
             return;
         }
-        foreach (byte[] packet in found.Session.Handle(datagram.Payload.ToArray(), now)) SendUdp(port, found.ClientPort, packet);
+        foreach (byte[] packet in found.Session.Handle(datagram.Payload.ToArray(), now))
+            SendUdp(port, found.ClientPort, packet);
     }
 
     private void HandleTcp(in TcpView segment, in TcpOptions options, Instant now)

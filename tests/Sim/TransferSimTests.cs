@@ -13,8 +13,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>Protects whole transfers over the real stack: every seed's losses, copies and delays end with the whole file or with
-/// a clear failure in bounded time.</summary>
+/// <summary>Protects whole transfers over the real stack: every seed's losses, copies and delays end with the whole
+/// file or with a clear failure in bounded time.</summary>
 public class TransferSimTests
 {
     private readonly ManualClock _clock = new();
@@ -83,7 +83,10 @@ public class TransferSimTests
     public void HttpBringsTheWholeFileInAnyWeather(int seed, double loss, double doubled, int jitter)
     {
         byte[] file = File(400_000);
-        var lan = new TransferLan(_pump, seed) { LossPercent = loss, DoublePercent = doubled, Jitter = Duration.FromMicroseconds(jitter) };
+        var lan = new TransferLan(_pump, seed)
+        {
+            LossPercent = loss, DoublePercent = doubled, Jitter = Duration.FromMicroseconds(jitter),
+        };
         lan.Http.Files["/f"] = file;
         lan.Http.SendsChunks = seed % 2 == 0;
         Duration took = Fetch(Connect(lan, seed), "http://server/f");
@@ -218,7 +221,10 @@ public class TransferSimTests
         var lan = new TransferLan(_pump, seed)
         {
             LossPercent = loss, DoublePercent = doubled, Jitter = Duration.FromMicroseconds(jitter),
-            Tftp = () => new ModelTftpServer(file) { WindowBlocksMax = seed % 2 == 0 ? 1 : 64, KnowsOptions = seed != 3 },
+            Tftp = () => new ModelTftpServer(file)
+            {
+                WindowBlocksMax = seed % 2 == 0 ? 1 : 64, KnowsOptions = seed != 3,
+            },
         };
         Duration took = Fetch(Connect(lan, seed), "tftp://server/f");
         Assert.True(_body.Bytes.AsSpan().SequenceEqual(file), $"seed {seed}");
@@ -229,7 +235,10 @@ public class TransferSimTests
     public void WindowsMakeTftpManyTimesFaster()
     {
         byte[] file = File(4_000_000);
-        var lan = new TransferLan(_pump, seed: 1) { Way = Duration.FromMilliseconds(5), Tftp = () => new ModelTftpServer(file) };
+        var lan = new TransferLan(_pump, seed: 1)
+        {
+            Way = Duration.FromMilliseconds(5), Tftp = () => new ModelTftpServer(file),
+        };
         Duration windowed = Fetch(Connect(lan), "tftp://server/f");
         Assert.Equal(file, _body.Bytes);
         Assert.InRange(windowed.Milliseconds, 300, 700);   // 43 windows of 64 blocks, each a round trip of 10 ms

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Transfer;
 
-/// <summary>Protects the reading of URIs: what a script writes is what the server is asked for, and nothing odd gets through.
+/// <summary>Protects the reading of URIs: what a script writes is what the server is asked for, and nothing odd gets
+/// through.
 /// </summary>
 public class BootUriTests
 {
@@ -15,7 +16,8 @@ public class BootUriTests
     [InlineData("HTTP://h", "http", null, null, null, "h", 0, "", null, null, null)]
     [InlineData("http://h?q", "http", null, null, null, "h", 0, "", "q", null, null)]
     [InlineData("http://h/?q", "http", null, null, null, "h", 0, "/", "q", null, null)]
-    [InlineData("http://u:p%40x@h:8080/a/b?c=d&e=%20f#g", "http", null, "u", "p@x", "h", 8080, "/a/b", "c=d&e=%20f", "g", null)]
+    [InlineData("http://u:p%40x@h:8080/a/b?c=d&e=%20f#g", "http", null, "u", "p@x", "h", 8080, "/a/b", "c=d&e=%20f",
+        "g", null)]
     [InlineData("http://u@v:w@h/", "http", null, "u@v", "w", "h", 0, "/", null, null, null)]
     [InlineData("http://user@h/", "http", null, "user", null, "h", 0, "/", null, null, null)]
     [InlineData("http://user@/", "http", null, "user", null, "", 0, "/", null, null, null)]
@@ -32,7 +34,8 @@ public class BootUriTests
     [InlineData("file:/x", "file", null, null, null, null, 0, "/x", null, null, null)]
     [InlineData("file:///x", "file", null, null, null, "", 0, "/x", null, null, null)]
     [InlineData("file://ESP/x", "file", null, null, null, "ESP", 0, "/x", null, null, null)]
-    [InlineData("iscsi:10.0.0.1::::iqn.x:y?z", "iscsi", "10.0.0.1::::iqn.x:y?z", null, null, null, 0, "", null, null, null)]
+    [InlineData("iscsi:10.0.0.1::::iqn.x:y?z", "iscsi", "10.0.0.1::::iqn.x:y?z", null, null, null, 0, "", null, null,
+        null)]
     [InlineData("data:,a#b", "data", ",a", null, null, null, 0, "", null, "b", null)]
     [InlineData("x-slam:", "x-slam", "", null, null, null, 0, "", null, null, null)]
     [InlineData("menu.ipxe", null, null, null, null, null, 0, "menu.ipxe", null, null, null)]
@@ -153,7 +156,8 @@ public class BootUriTests
 
     [Fact]
     public void ARelativeReferenceBringsItsOwnParameters() =>
-        Assert.Equal("x", BootUri.Parse("a##params=x").ResolveAgainst(BootUri.Parse("http://h/b##params=y")).ParamsName);
+        Assert.Equal("x",
+            BootUri.Parse("a##params=x").ResolveAgainst(BootUri.Parse("http://h/b##params=y")).ParamsName);
 
     [Theory]
     [InlineData(null)]
@@ -206,7 +210,8 @@ public class BootUriTests
     [InlineData("http://h", "")]
     [InlineData("file:dir/initrd", "initrd")]
     [InlineData("menu.ipxe", "menu.ipxe")]
-    public void TheLastSegmentNamesTheFile(string text, string name) => Assert.Equal(name, BootUri.Parse(text).FileName);
+    public void TheLastSegmentNamesTheFile(string text, string name) =>
+        Assert.Equal(name, BootUri.Parse(text).FileName);
 
     [Fact]
     public void NoSingleCharacterChangeBreaksTheReader()

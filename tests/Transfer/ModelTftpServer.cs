@@ -6,7 +6,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Transfer;
 
-/// <summary>One transfer of a TFTP server by the book, without I/O: RFC 1350 with the options, windows by RFC 7440.</summary>
+/// <summary>One transfer of a TFTP server by the book, without I/O: RFC 1350 with the options, windows by RFC
+/// 7440.</summary>
 public sealed class ModelTftpServer(byte[] file)
 {
     private static readonly Duration Timeout = Duration.FromSeconds(1);
@@ -110,7 +111,8 @@ public sealed class ModelTftpServer(byte[] file)
     {
         for (ulong block = _acked; block <= _sent; block++)
         {
-            if (ToWire(block) != wire || (wire == 0 && block == 0 && !_isOptionAckOpen && _sent > 0 && _windowBlocks == 1 && !IsApprentice))
+            if (ToWire(block) != wire
+                || (wire == 0 && block == 0 && !_isOptionAckOpen && _sent > 0 && _windowBlocks == 1 && !IsApprentice))
                 continue;
             bool isNew = block > _acked || _isOptionAckOpen;
             if (!isNew && _windowBlocks == 1 && !IsApprentice) return;

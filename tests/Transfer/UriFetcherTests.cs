@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Transfer;
 
-/// <summary>Protects the front door: the right opener, bounded redirects, no way from the network to the local disk.</summary>
+/// <summary>Protects the front door: the right opener, bounded redirects, no way from the network to the local
+/// disk.</summary>
 public class UriFetcherTests
 {
     private sealed class FakeOpener(string scheme, Func<BootUri, BootUri?> answer) : IUriOpener
@@ -17,7 +18,8 @@ public class UriFetcherTests
         public List<string> Asked { get; } = [];
         public string Scheme => scheme;
 
-        public Task<BootUri?> FetchAsync(BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
+        public Task<BootUri?> FetchAsync(BootUri uri, IBodyTarget target, ITransferProgress progress,
+            CancellationToken stop)
         {
             Asked.Add(uri.Text);
             return Task.FromResult(answer(uri));
@@ -59,7 +61,8 @@ public class UriFetcherTests
     [InlineData("data:,x")]
     [InlineData("iscsi:x")]
     public void ARedirectAwayFromTheNetworkIsRefused(string elsewhere) => Assert.Same(UriFailure.RedirectRefused,
-        FetchFails("http://h/a", new FakeOpener("http", _ => BootUri.Parse(elsewhere)), new FakeOpener("file", _ => null)));
+        FetchFails("http://h/a", new FakeOpener("http", _ => BootUri.Parse(elsewhere)),
+            new FakeOpener("file", _ => null)));
 
     [Fact]
     public void UnknownSchemesHttpsAndRelativeReferencesFailEachInItsOwnWay()

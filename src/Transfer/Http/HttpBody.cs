@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Transfer;
 
-/// <summary>Moves the body of one response from its connection into its target, by length, by chunks (RFC 9112 section 7.1)
-/// or until the server closes.</summary>
+/// <summary>Moves the body of one response from its connection into its target, by length, by chunks (RFC 9112 section
+/// 7.1) or until the server closes.</summary>
 internal sealed class HttpBody(
     HttpConnection connection, IBodyTarget target, ITransferProgress progress, Pump pump, Watchdog watchdog)
 {
@@ -47,7 +47,8 @@ internal sealed class HttpBody(
         while (true)
         {
             ulong size;
-            while (!HttpChunk.TryReadHeader(connection.Buffered, out size, out consumed, out error)) await ReadMoreAsync(error);
+            while (!HttpChunk.TryReadHeader(connection.Buffered, out size, out consumed, out error))
+                await ReadMoreAsync(error);
             connection.Consume(consumed);
             if (size == 0) break;
             await ReceiveLengthAsync(size);
@@ -58,9 +59,9 @@ internal sealed class HttpBody(
         connection.Consume(consumed);
     }
 
-    /// <summary>Receives one piece, at most <paramref name="countBytesMax"/>. Pieces grow while they come fast; while they
-    /// come slowly they shrink to whatever is there, so that progress shows and the watchdog does not take a slow server for a
-    /// dead one. 0: the server has closed.</summary>
+    /// <summary>Receives one piece, at most <paramref name="countBytesMax"/>. Pieces grow while they come fast; while
+    /// they come slowly they shrink to whatever is there, so that progress shows and the watchdog does not take a slow
+    /// server for a dead one. 0: the server has closed.</summary>
     private async ValueTask<int> ReceivePieceAsync(ulong countBytesMax)
     {
         Memory<byte> room = target.GetRoom();

@@ -6,9 +6,9 @@ using Bootlace.Wire;
 
 namespace Bootlace.Transfer;
 
-/// <summary>One GET from first request to last byte: as many connections as it takes. A body that breaks off goes on where
-/// it was, by a range request tied to the same version of the file (RFC 9110 section 14); only where the server cannot do
-/// that it begins again.</summary>
+/// <summary>One GET from first request to last byte: as many connections as it takes. A body that breaks off goes on
+/// where it was, by a range request tied to the same version of the file (RFC 9110 section 14); only where the server
+/// cannot do that it begins again.</summary>
 internal sealed class HttpDownload(
     Pump pump,
     HttpPool pool,
@@ -113,13 +113,15 @@ internal sealed class HttpDownload(
             while (!TryReadHead(connection, out response))
             {
                 if (!await connection.ReadMoreAsync(watchdog.Token))
-                    throw new BootFailure(HttpFailure.ConnectionLost, $"{host} closed the connection instead of answering");
+                    throw new BootFailure(HttpFailure.ConnectionLost,
+                        $"{host} closed the connection instead of answering");
                 _isStaleConnection = false;
                 watchdog.Feed();
             }
             if (response!.Status >= 200) return response;
         }
-        throw new BootFailure(HttpFailure.UnexpectedStatus, $"{host} sent {InterimResponsesMax} interim responses and no final one");
+        throw new BootFailure(HttpFailure.UnexpectedStatus,
+            $"{host} sent {InterimResponsesMax} interim responses and no final one");
     }
 
     private bool TryReadHead(HttpConnection connection, out HttpResponse? response)
@@ -143,7 +145,8 @@ internal sealed class HttpDownload(
         HttpResponse response, ulong firstByte, HttpConnection connection, Watchdog watchdog)
     {
         if (response.HasOtherCoding)
-            throw new BootFailure(HttpFailure.CodingNotSupported, $"{host} sent {request.Uri} in a coding we did not ask for");
+            throw new BootFailure(HttpFailure.CodingNotSupported,
+                $"{host} sent {request.Uri} in a coding we did not ask for");
         if (response.Status < 300) return await ReceiveAsync(response, firstByte, connection, watchdog);
 
         Verdict verdict = Judge(response, firstByte);
@@ -167,7 +170,8 @@ internal sealed class HttpDownload(
         if (response.Status == 416 && firstByte > 0)
         {
             // Where we already have everything there is, only the end mark was lost.
-            bool isAll = HttpRange.TryRead(response.ContentRange ?? "", out HttpRange range) && range.Total == firstByte;
+            bool isAll = HttpRange.TryRead(response.ContentRange ?? "", out HttpRange range)
+                && range.Total == firstByte;
             return isAll ? Verdict.Done : StartOver();
         }
         if (response.RetryAfter is not null && _retryAfters++ < RetryAfterMax)
@@ -184,7 +188,8 @@ internal sealed class HttpDownload(
         string sentence = $"{host} answered {response.StatusText} for {request.Uri}";
         return response.Status switch
         {
-            401 when _sendsCredentials => new(HttpFailure.Unauthorized, $"{host} refuses this user and password for {request.Uri}"),
+            401 when _sendsCredentials =>
+                new(HttpFailure.Unauthorized, $"{host} refuses this user and password for {request.Uri}"),
             401 when request.HasCredentials => new(HttpFailure.Unauthorized,
                 $"{host} wants a password for {request.Uri} by a scheme other than Basic, which is not supported yet"),
             401 => new(HttpFailure.Unauthorized, $"{host} wants a user and password for {request.Uri}"),
@@ -200,7 +205,8 @@ internal sealed class HttpDownload(
         HttpResponse response, ulong firstByte, HttpConnection connection, Watchdog watchdog)
     {
         if (response.Status == 206 && firstByte == 0)
-            throw new BootFailure(HttpFailure.Malformed, $"{host} sent a part of {request.Uri} though all was asked for");
+            throw new BootFailure(HttpFailure.Malformed,
+                $"{host} sent a part of {request.Uri} though all was asked for");
         ulong? length = response.ContentLength;
         if (response.Status == 206)
         {
@@ -243,7 +249,8 @@ internal sealed class HttpDownload(
         if (_total is not null && range.Total is not null && range.Total != _total) return false;
         if (_total is { } total && range.CountBytes > total - firstByte) return false;
         if (response.ContentLength is { } length && length != range.CountBytes) return false;
-        return response.EntityTag is null || _validator is null || !_validator.StartsWith('"') || response.EntityTag == _validator;
+        return response.EntityTag is null || _validator is null || !_validator.StartsWith('"')
+            || response.EntityTag == _validator;
     }
 
     /// <summary>Without a validator two halves might be of two files: rather begin again than boot a mixture.</summary>
@@ -266,11 +273,12 @@ internal sealed class HttpDownload(
     private void CountRestart()
     {
         if (++_restarts > RestartsMax)
-            throw new BootFailure(HttpFailure.KeepsChanging, $"{request.Uri} had to begin again more than {RestartsMax} times");
+            throw new BootFailure(HttpFailure.KeepsChanging,
+                $"{request.Uri} had to begin again more than {RestartsMax} times");
     }
 
-    /// <summary>Reads past a short body nobody wants, so that its connection can be used again; false where that is not worth
-    /// it.</summary>
+    /// <summary>Reads past a short body nobody wants, so that its connection can be used again; false where that is not
+    /// worth it.</summary>
     private static async Task<bool> SkipBodyAsync(HttpResponse response, HttpConnection connection, Watchdog watchdog)
     {
         if (response.HasNoBody) return true;

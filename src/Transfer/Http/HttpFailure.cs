@@ -27,7 +27,8 @@ public static class HttpFailure
 
     /// <summary>A transfer coding other than chunked.</summary>
     public static readonly FailureKind CodingNotSupported =
-        new(0x3c070006, "the HTTP server used a transfer coding we did not ask for", "switch it off in the server or proxy");
+        new(0x3c070006, "the HTTP server used a transfer coding we did not ask for",
+            "switch it off in the server or proxy");
 
     /// <summary>A response that breaks the rules of RFC 9112.</summary>
     public static readonly FailureKind Malformed =
@@ -43,7 +44,8 @@ public static class HttpFailure
 
     /// <summary>A response head longer than we take.</summary>
     public static readonly FailureKind HeadTooLong =
-        new(0x2307000a, "the head of the HTTP response is too long", "do the server's cookies or headers grow without end?");
+        new(0x2307000a, "the head of the HTTP response is too long",
+            "do the server's cookies or headers grow without end?");
 
     /// <summary>A status that means nothing here, as a redirect to nowhere.</summary>
     public static readonly FailureKind UnexpectedStatus =
@@ -51,5 +53,6 @@ public static class HttpFailure
 
     /// <summary>The file was another one each time the transfer had to begin again.</summary>
     public static readonly FailureKind KeepsChanging =
-        new(0x1d07000c, "the transfer had to begin again too often", "use a server that keeps the file still and can send ranges");
+        new(0x1d07000c, "the transfer had to begin again too often",
+            "use a server that keeps the file still and can send ranges");
 }

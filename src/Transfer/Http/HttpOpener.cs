@@ -5,7 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Transfer;
 
-/// <summary>Opens <c>http:</c> URIs: HTTP/1.1 GET (RFC 9110, 9112) with kept connections, redirects and resume.</summary>
+/// <summary>Opens <c>http:</c> URIs: HTTP/1.1 GET (RFC 9110, 9112) with kept connections, redirects and
+/// resume.</summary>
 public sealed class HttpOpener : IUriOpener
 {
     private const ushort PortDefault = 80;
@@ -29,11 +30,13 @@ public sealed class HttpOpener : IUriOpener
     public void CloseIdle() => _pool.CloseAll();
 
     /// <inheritdoc/>
-    public Task<BootUri?> FetchAsync(BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
+    public Task<BootUri?> FetchAsync(
+        BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
     {
         if (string.IsNullOrEmpty(uri.Host)) throw new BootFailure(UriFailure.NoHost, $"'{uri}' names no server");
         var request = new HttpRequest(uri, _options.UserAgent);
-        var download = new HttpDownload(_pump, _pool, _options, request, uri.Host, uri.Port ?? PortDefault, target, progress);
+        ushort port = uri.Port ?? PortDefault;
+        var download = new HttpDownload(_pump, _pool, _options, request, uri.Host, port, target, progress);
         return download.RunAsync(stop);
     }
 }

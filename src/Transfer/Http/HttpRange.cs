@@ -2,11 +2,13 @@ using System;
 
 namespace Bootlace.Transfer;
 
-/// <summary>A Content-Range field of bytes (RFC 9110 section 14.4): which part a 206 carries, or of a 416 only the whole length.
+/// <summary>A Content-Range field of bytes (RFC 9110 section 14.4): which part a 206 carries, or of a 416 only the
+/// whole length.
 /// </summary>
 internal readonly record struct HttpRange(ulong First, ulong CountBytes, ulong? Total)
 {
-    /// <summary>Reads <c>bytes 5-9/10</c>, <c>bytes 5-9/*</c> or <c>bytes */10</c>, the last as zero bytes at zero.</summary>
+    /// <summary>Reads <c>bytes 5-9/10</c>, <c>bytes 5-9/*</c> or <c>bytes */10</c>, the last as zero bytes at
+    /// zero.</summary>
     public static bool TryRead(string text, out HttpRange range)
     {
         range = default;
@@ -28,7 +30,8 @@ internal readonly record struct HttpRange(ulong First, ulong CountBytes, ulong? 
             return total is not null;
         }
         int dash = rest.IndexOf('-');
-        if (dash < 0 || !TryReadNumber(rest[..dash], out ulong first) || !TryReadNumber(rest[(dash + 1)..], out ulong last))
+        if (dash < 0 || !TryReadNumber(rest[..dash], out ulong first)
+            || !TryReadNumber(rest[(dash + 1)..], out ulong last))
             return false;
         if (last < first || last == ulong.MaxValue || (total is { } whole && last >= whole)) return false;
         range = new HttpRange(first, last - first + 1, total);

@@ -79,9 +79,11 @@ internal sealed class HttpResponse
             ContentLength = isChunked ? null : head.ContentLength,
             IsChunked = isChunked,
             HasOtherCoding = hasOtherCoding,
-            // Chunks and a length together are an attack or a muddle: never again on this connection (RFC 9112 section 6.3).
+            // Chunks and a length together are an attack or a muddle: never again on this connection (RFC 9112 section
+            // 6.3).
             IsKeptAlive = !isClosing && !isOld && !(isChunked && head.ContentLength is not null),
-            IsMultipart = head.TryFind("Content-Type", out ReadOnlySpan<byte> type) && StartsWithWord(type, "multipart/"),
+            IsMultipart = head.TryFind("Content-Type", out ReadOnlySpan<byte> type)
+                && StartsWithWord(type, "multipart/"),
             Location = Find(head, "Location"),
             EntityTag = Find(head, "ETag") is { } tag && tag.StartsWith('"') ? tag : null,   // W/"…" is a weak one
             LastModified = Find(head, "Last-Modified"),
@@ -94,14 +96,15 @@ internal sealed class HttpResponse
     private static string? Find(HttpHead head, string name) =>
         head.TryFind(name, out ReadOnlySpan<byte> value) && value.Length > 0 ? Encoding.UTF8.GetString(value) : null;
 
-    /// <summary>One field may list several challenges, each a scheme with its parameters: what stands at the start or after a
-    /// comma counts.</summary>
+    /// <summary>One field may list several challenges, each a scheme with its parameters: what stands at the start or
+    /// after a comma counts.</summary>
     private static bool OffersScheme(ReadOnlySpan<byte> value, string scheme)
     {
         while (true)
         {
             while (value.Length > 0 && value[0] is (byte)' ' or (byte)'\t') value = value[1..];
-            if (StartsWithWord(value, scheme) && (value.Length == scheme.Length || value[scheme.Length] is (byte)' ' or (byte)','))
+            if (StartsWithWord(value, scheme)
+                && (value.Length == scheme.Length || value[scheme.Length] is (byte)' ' or (byte)','))
                 return true;
             int comma = value.IndexOf((byte)',');
             if (comma < 0) return false;

@@ -7,7 +7,8 @@ public static class TftpFailure
 {
     /// <summary>Error 1.</summary>
     public static readonly FailureKind NotFound =
-        new(0x2d060001, "the TFTP server has no such file", "check the path after the server name, and the server's root folder");
+        new(0x2d060001, "the TFTP server has no such file",
+            "check the path after the server name, and the server's root folder");
 
     /// <summary>Error 2.</summary>
     public static readonly FailureKind AccessDenied =
@@ -23,7 +24,8 @@ public static class TftpFailure
 
     /// <summary>No answer to the request.</summary>
     public static readonly FailureKind NoAnswer =
-        new(0x4c060005, "the TFTP server does not answer", "is it running? Do firewalls let UDP port 69 and its answers through?");
+        new(0x4c060005, "the TFTP server does not answer",
+            "is it running? Do firewalls let UDP port 69 and its answers through?");
 
     /// <summary>The server stopped in the middle.</summary>
     public static readonly FailureKind TimedOut =
@@ -39,9 +41,11 @@ public static class TftpFailure
 
     /// <summary>Not the length that was announced.</summary>
     public static readonly FailureKind SizeMismatch =
-        new(0x1d060009, "the file has another length than the TFTP server announced", "did the file change meanwhile? Try again");
+        new(0x1d060009, "the file has another length than the TFTP server announced",
+            "did the file change meanwhile? Try again");
 
     /// <summary>A name no request can carry.</summary>
     public static readonly FailureKind BadName =
-        new(0x1c06000a, "the file name cannot be asked for by TFTP", "use one without NUL, of at most 450 bytes, or http");
+        new(0x1c06000a, "the file name cannot be asked for by TFTP",
+            "use one without NUL, of at most 450 bytes, or http");
 }

@@ -7,8 +7,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Transfer;
 
-/// <summary>Opens <c>tftp:</c> URIs. Asks for blocks as long as the MTU allows and for windows as large as the card can take;
-/// does without either where the server knows no better.</summary>
+/// <summary>Opens <c>tftp:</c> URIs. Asks for blocks as long as the MTU allows and for windows as large as the card can
+/// take; does without either where the server knows no better.</summary>
 public sealed class TftpOpener(Pump pump, NetworkStack stack, HostResolver resolve, TftpTuning tuning) : IUriOpener
 {
     private const ushort PortDefault = 69;
@@ -19,7 +19,8 @@ public sealed class TftpOpener(Pump pump, NetworkStack stack, HostResolver resol
     public string Scheme => "tftp";
 
     /// <inheritdoc/>
-    public async Task<BootUri?> FetchAsync(BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
+    public async Task<BootUri?> FetchAsync(
+        BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
     {
         if (string.IsNullOrEmpty(uri.Host)) throw new BootFailure(UriFailure.NoHost, $"'{uri}' names no server");
         IReadOnlyList<IpAddress> addresses = await resolve(uri.Host, stop);
@@ -30,7 +31,8 @@ public sealed class TftpOpener(Pump pump, NetworkStack stack, HostResolver resol
                 await FetchFromAsync(addresses[i], uri, target, progress, stop);
                 return null;
             }
-            catch (BootFailure failure) when (i < addresses.Count - 1 && IsUnreachable(failure.Kind) && target.ReceivedBytes == 0)
+            catch (BootFailure failure)
+                when (i < addresses.Count - 1 && IsUnreachable(failure.Kind) && target.ReceivedBytes == 0)
             {
                 // The host has another address.
             }
@@ -60,7 +62,8 @@ public sealed class TftpOpener(Pump pump, NetworkStack stack, HostResolver resol
         Math.Max(1, Math.Min(tuning.WindowBlocksMax, way.Device.ReceiveFramesMax / 2)));
 
     /// <summary>Moves datagrams between socket and receiver until that is done or wants to ask again.</summary>
-    private async Task RunAsync(TftpReceiver receiver, UdpSocket socket, IpAddress server, ushort port, CancellationToken stop)
+    private async Task RunAsync(
+        TftpReceiver receiver, UdpSocket socket, IpAddress server, ushort port, CancellationToken stop)
     {
         byte[] packet = new byte[TftpReceiver.PacketBytesMax];
         BootFailure? trouble = null;
@@ -84,7 +87,8 @@ public sealed class TftpOpener(Pump pump, NetworkStack stack, HostResolver resol
         }
         catch (BootFailure failure) when (failure.Kind == NetFailure.PortUnreachable && receiver.HasPeer)
         {
-            throw new BootFailure(TftpFailure.ServerGone, $"TFTP {server} gave the transfer up after {receiver.Progress()}", failure);
+            throw new BootFailure(TftpFailure.ServerGone,
+                $"TFTP {server} gave the transfer up after {receiver.Progress()}", failure);
         }
         finally
         {
@@ -94,7 +98,8 @@ public sealed class TftpOpener(Pump pump, NetworkStack stack, HostResolver resol
 
     private void HandleAll(TftpReceiver receiver, UdpSocket socket, byte[] packet)
     {
-        while (receiver.State is TftpState.Requesting or TftpState.Receiving && socket.TryReceive(out UdpDatagram datagram))
+        while (receiver.State is TftpState.Requesting or TftpState.Receiving
+            && socket.TryReceive(out UdpDatagram datagram))
         {
             int length = receiver.Handle(datagram.Payload, datagram.Source, datagram.SourcePort, pump.Now, packet);
             if (length > 0) socket.Send(datagram.Source, datagram.SourcePort, packet.AsSpan(0, length));
@@ -130,8 +135,10 @@ public sealed class TftpOpener(Pump pump, NetworkStack stack, HostResolver resol
         }
     }
 
-    private static bool IsPassing(FailureKind kind) => kind == NetFailure.NeighborSilent || kind == NetFailure.Unreachable;
+    private static bool IsPassing(FailureKind kind) =>
+        kind == NetFailure.NeighborSilent || kind == NetFailure.Unreachable;
 
     private static bool IsUnreachable(FailureKind kind) =>
-        IsPassing(kind) || kind == NetFailure.NoRoute || kind == NetFailure.PortUnreachable || kind == TftpFailure.NoAnswer;
+        IsPassing(kind) || kind == NetFailure.NoRoute || kind == NetFailure.PortUnreachable
+            || kind == TftpFailure.NoAnswer;
 }

@@ -1,7 +1,7 @@
 namespace Bootlace.Transfer;
 
-/// <summary>Block numbers on the wire have 16 bits; a file may have more blocks. After 65535 most servers go on with 0, some
-/// with 1 (RFC 1350 does not say). This is the place of the next expected block, counted without end, and its wire
+/// <summary>Block numbers on the wire have 16 bits; a file may have more blocks. After 65535 most servers go on with 0,
+/// some with 1 (RFC 1350 does not say). This is the place of the next expected block, counted without end, and its wire
 /// number by the server's style.</summary>
 internal struct TftpPosition()
 {
@@ -18,8 +18,9 @@ internal struct TftpPosition()
     /// <summary>Wire number of the last block received in order: what an ACK carries; 0 before the first.</summary>
     public readonly ushort LastWire => ToWire(Expected - 1);
 
-    /// <summary>How many blocks <paramref name="wire"/> lies ahead of the expected one: 0 it is that one, negative: an old one.
-    /// Where it cannot be told how the server counts, a block 1 in place of 0 is taken for a gap a few times first.</summary>
+    /// <summary>How many blocks <paramref name="wire"/> lies ahead of the expected one: 0 it is that one, negative: an
+    /// old one. Where it cannot be told how the server counts, a block 1 in place of 0 is taken for a gap a few times
+    /// first.</summary>
     /// <param name="wire">Block number received.</param>
     /// <param name="isLockstep">One block per ACK, so that nothing but the next block can come.</param>
     public int Distance(ushort wire, bool isLockstep)

@@ -30,18 +30,25 @@ internal enum TftpState
     Ended,
 }
 
-/// <summary>The receiving end of one TFTP transfer (RFC 1350, 2347, 2348, 2349, 7440) without I/O: it is given datagrams and the
-/// time, and gives what to send. Failures are thrown.</summary>
+/// <summary>The receiving end of one TFTP transfer (RFC 1350, 2347, 2348, 2349, 7440) without I/O: it is given
+/// datagrams and the time, and gives what to send. Failures are thrown.</summary>
 internal sealed class TftpReceiver(
-    string file, TftpWishes wishes, TftpTuning tuning, IBodyTarget target, ITransferProgress progress, string serverName)
+    string file,
+    TftpWishes wishes,
+    TftpTuning tuning,
+    IBodyTarget target,
+    ITransferProgress progress,
+    string serverName)
 {
     /// <summary>Longest packet it sends; RFC 2347 limits requests to this.</summary>
     public const int PacketBytesMax = 512;
 
-    /// <summary>Copies made by the network come closer together than this; a server that repeats itself waits longer.</summary>
+    /// <summary>Copies made by the network come closer together than this; a server that repeats itself waits
+    /// longer.</summary>
     private static readonly Duration EchoSpan = Duration.FromMilliseconds(100);
 
-    /// <summary>Windows watched before losses are judged, and up to how many bytes it is worth starting again.</summary>
+    /// <summary>Windows watched before losses are judged, and up to how many bytes it is worth starting
+    /// again.</summary>
     private const int LossesJudged = 4, StrangersAnsweredMax = 64;
     private const ulong RestartBytesMax = 8 << 20;
 
@@ -88,8 +95,8 @@ internal sealed class TftpReceiver(
         return EmitRequest(packet);
     }
 
-    /// <summary>Takes a datagram and writes the answer to its sender into <paramref name="reply"/>; returns the answer's length,
-    /// 0: none.</summary>
+    /// <summary>Takes a datagram and writes the answer to its sender into <paramref name="reply"/>; returns the
+    /// answer's length, 0: none.</summary>
     public int Handle(ReadOnlySpan<byte> datagram, IpAddress from, ushort port, Instant now, Span<byte> reply)
     {
         bool isRead = TftpView.TryRead(datagram, out TftpView packet, out ParseError error);
@@ -103,7 +110,8 @@ internal sealed class TftpReceiver(
         if (State == TftpState.Requesting)
         {
             if (packet.Opcode == TftpOpcode.OptionAck) return HandleOptions(packet.Options, from, port, now, reply);
-            if (packet.Opcode == TftpOpcode.Data && packet.Block == 1) MeetPeer(from, port, now);   // it knows no options
+            // Data at once come from a server that knows no options.
+            if (packet.Opcode == TftpOpcode.Data && packet.Block == 1) MeetPeer(from, port, now);
         }
         else if (packet.Opcode == TftpOpcode.OptionAck && _position.Expected == 1)
         {
@@ -121,7 +129,8 @@ internal sealed class TftpReceiver(
         if (State == TftpState.Requesting && now - _startedAt >= tuning.AnswerTimeout)
             throw new BootFailure(TftpFailure.NoAnswer, $"TFTP {serverName} does not answer the request for '{file}'");
         if (State == TftpState.Receiving && now - _progressAt >= tuning.SilenceTimeout)
-            throw new BootFailure(TftpFailure.TimedOut, $"TFTP {serverName} fell silent after {Progress()} of '{file}'");
+            throw new BootFailure(TftpFailure.TimedOut,
+                $"TFTP {serverName} fell silent after {Progress()} of '{file}'");
         Duration next = _retryDelay * 2;
         if (State == TftpState.Requesting)
         {
@@ -151,8 +160,10 @@ internal sealed class TftpReceiver(
                 WindowBlocks = wishes.WindowBlocks > 1 ? wishes.WindowBlocks : null,
             }
             : default;
-        if (file.Length > 0 && TftpMessage.TryEmitReadRequest(packet[..PacketBytesMax], file, options, out int length)) return length;
-        throw new BootFailure(TftpFailure.BadName, "a file name that is empty, too long or holds a NUL cannot be asked for by TFTP");
+        packet = packet[..PacketBytesMax];
+        if (file.Length > 0 && TftpMessage.TryEmitReadRequest(packet, file, options, out int length)) return length;
+        throw new BootFailure(TftpFailure.BadName,
+            "a file name that is empty, too long or holds a NUL cannot be asked for by TFTP");
     }
 
     /// <summary>A stranger may be a second session the server opened for a repeated request: it is told to end
@@ -188,7 +199,8 @@ internal sealed class TftpReceiver(
         if (code == TftpErrorCode.AccessViolation)
             throw new BootFailure(TftpFailure.AccessDenied, $"TFTP {serverName} denies access to '{file}'{suffix}");
         FailureKind kind = code == TftpErrorCode.IllegalOperation ? TftpFailure.IllegalOperation : TftpFailure.Refused;
-        throw new BootFailure(kind, $"TFTP {serverName} ended the transfer of '{file}' with error {code.Value}{suffix}");
+        throw new BootFailure(kind,
+            $"TFTP {serverName} ended the transfer of '{file}' with error {code.Value}{suffix}");
     }
 
     private int HandleOptions(in TftpOptions options, IpAddress from, ushort port, Instant now, Span<byte> reply)
@@ -233,7 +245,8 @@ internal sealed class TftpReceiver(
             return length;
         }
         if (data.Length > _blockBytes)
-            throw new BootFailure(TftpFailure.Malformed, $"TFTP {serverName} sent a block of {data.Length} bytes, more than {_blockBytes}");
+            throw new BootFailure(TftpFailure.Malformed,
+                $"TFTP {serverName} sent a block of {data.Length} bytes, more than {_blockBytes}");
         Take(data, now);
         bool isLast = data.Length < _blockBytes;
         if (isLast) Finish();
@@ -281,8 +294,9 @@ internal sealed class TftpReceiver(
         return TftpMessage.EmitAck(reply, _position.LastWire);
     }
 
-    /// <summary>A block was lost. In large windows steady loss means that card or network cannot take so many at once; TFTP
-    /// cannot change the window of a running transfer, so near its start it is worth asking again for a smaller one.</summary>
+    /// <summary>A block was lost. In large windows steady loss means that card or network cannot take so many at once;
+    /// TFTP cannot change the window of a running transfer, so near its start it is worth asking again for a smaller
+    /// one.</summary>
     private bool NoteLoss()
     {
         if (_windowBlocks == 1 || !_hasMoved) return false;   // a server that has stopped is no lossy one
@@ -319,8 +333,8 @@ internal sealed class TftpReceiver(
         _retryAt = now + _retryDelay;
     }
 
-    /// <summary>So soon after an ACK an old block can only be a copy made on the way. Answering it would make servers with the
-    /// sorcerer's apprentice bug send everything twice from then on (RFC 1123 section 4.2.3.1).</summary>
+    /// <summary>So soon after an ACK an old block can only be a copy made on the way. Answering it would make servers
+    /// with the sorcerer's apprentice bug send everything twice from then on (RFC 1123 section 4.2.3.1).</summary>
     private bool IsEcho(Instant now) => now - _ackedAt < EchoSpan;
 
     private static string Printable(ReadOnlySpan<byte> bytes)

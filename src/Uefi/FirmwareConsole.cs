@@ -1,5 +1,6 @@
 using System;
 using Bootlace.Boot;
+using Bootlace.Net;
 using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
@@ -13,12 +14,16 @@ internal sealed unsafe class FirmwareConsole : IConsole
     private const int ColumnsMax = 512, RowsMax = 256;
     private const int LightGray = 7, Black = 0, BrightBit = 8;
 
+    /// <summary>The loop asks on every turn, and on U-Boot a look costs as much as a frame.</summary>
+    private static readonly Duration s_lookPeriod = Duration.FromMilliseconds(1);
+
     private readonly FirmwareClock _clock;
     private readonly SimpleTextOutput* _output;
     private readonly SimpleTextInput* _input;
     private readonly SimpleTextInputEx* _inputEx;
     private readonly bool _deleteMeansBackspace;
     private readonly char[] _piece = new char[PieceChars];
+    private Instant _lookAgainAt;
 
     public FirmwareConsole(Services services, FirmwareClock clock)
     {
@@ -56,12 +61,15 @@ internal sealed unsafe class FirmwareConsole : IConsole
 
     public bool TryReadKey(out Key key)
     {
+        key = default;
+        Instant now = _clock.Now;
+        if (now < _lookAgainAt) return false;
         while (TryReadStroke(out KeyData stroke))
         {
             _clock.Activity++;
             if (TryTranslate(stroke, out key)) return true;   // a lone shift key is no key: look at the next
         }
-        key = default;
+        _lookAgainAt = now + s_lookPeriod;
         return false;
     }
 

@@ -147,6 +147,19 @@ public sealed unsafe class FirmwareConsoleTests : IDisposable
         Assert.Equal(Key.CtrlC, key);
     }
 
+    [Fact]
+    public void AnEmptyKeyboardIsLookedAtOncePerMillisecond()
+    {
+        FirmwareConsole console = New();
+        Assert.False(console.TryReadKey(out _));
+        Press(0, 'x', 0);
+        Assert.False(console.TryReadKey(out _));
+        _firmware!.Cpu.Counter += 1_000;
+        Press(0, 'y', 0);
+        Assert.True(console.TryReadKey(out _));
+        Assert.True(console.TryReadKey(out _));
+    }
+
     private static void Press(int scanCode, int character, uint shift) => s_keys.Enqueue(new KeyData
     {
         Key = new InputKey { ScanCode = (ushort)scanCode, UnicodeChar = (ushort)character },

@@ -141,6 +141,34 @@ public sealed unsafe class UefiFirmwareTests : IDisposable
     }
 
     [Fact]
+    public void X12_AVariableOfAnImpossibleSizeIsNone()
+    {
+        _fake.Variables["OsIndicationsSupported"] = 0x41;
+        _fake.VariableBytes = 64 * 1024;
+        BootFailure failure = Assert.Throws<BootFailure>(() => _fake.Enter().Reset(ResetKind.Setup));
+        Assert.Same(FirmwareFailure.NoSetup, failure.Kind);
+    }
+
+    [Fact]
+    public void TheMachinesUuidComesFromWhicheverSmbiosThereIs()
+    {
+        Assert.True(_fake.Enter().MachineUuid.IsEmpty);
+
+        byte[] uuid = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
+        byte* table = _fake.NewBytes([0, 4, 0, 0, 0, 0, 1, 27, 1, 0, 0, 0, 0, 0, .. uuid, 0, 0, 0, 0, 0, 127, 4, 2, 0, 0, 0]);
+        var entry = new byte[24];
+        "_SM3_"u8.CopyTo(entry);
+        entry[12] = 60;
+        BitConverter.TryWriteBytes(entry.AsSpan(16), (ulong)table);
+        ConfigurationTable* row = _fake.New<ConfigurationTable>();
+        row->VendorGuid = Guids.Smbios3;
+        row->VendorTable = _fake.NewBytes([.. entry, 0, 0, 0, 0, 0, 0, 0]);
+        _fake.Table->ConfigurationTable = row;
+        _fake.Table->NumberOfTableEntries = 1;
+        Assert.Equal(uuid, _fake.Enter().MachineUuid.ToArray());
+    }
+
+    [Fact]
     public void FilesLieBesideTheLoaderOrWhereTheirPathSays()
     {
         InstallOwnVolume();

@@ -111,4 +111,27 @@ public class DevicePathTests
         Assert.Equal("\\EFI\\BOOT\\X.EFI", DevicePath.FindFilePath(split));
         Assert.Equal("ab", DevicePath.FindFilePath(Golden.Bytes("04 04 09 00 61 00 62 00 63 7f ff 04 00")));
     }
+
+    [Fact]
+    public void HttpBootsAddressesNameServerAndVlanAreFound()
+    {
+        byte[] dns = [3, 31, 21, 0, 0, 10, 0, 0, 53, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        byte[] end = new DevicePathWriter().End();
+        byte[] path =
+        [
+            .. new DevicePathWriter().Vlan(42).Ipv4(default).Ipv4(new DevicePathIpv4 { Local = new(10, 0, 0, 7) }).End()[..^4],
+            .. dns, .. end,
+        ];
+        Assert.Equal(42, DevicePath.FindVlan(path));
+        Assert.Equal(new Ipv4Address(10, 0, 0, 7), DevicePath.FindIpv4(path)?.Local);
+        Assert.Equal(new Ipv4Address(10, 0, 0, 53), DevicePath.FindNameServer(path));
+
+        Assert.Equal(0, DevicePath.FindVlan(end));
+        Assert.Null(DevicePath.FindIpv4(end));
+        Assert.Null(DevicePath.FindNameServer(end));
+        dns[4] = 1;   // IPv6 servers
+        Assert.Null(DevicePath.FindNameServer([.. dns, .. end]));
+        dns[2] = 20;  // a server cut short
+        Assert.Null(DevicePath.FindNameServer([.. dns.AsSpan(0, 20), .. end]));
+    }
 }

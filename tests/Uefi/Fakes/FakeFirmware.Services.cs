@@ -295,7 +295,7 @@ internal sealed unsafe partial class FakeFirmware
     private static nuint GetVariable(char* name, EfiGuid* vendor, uint* attributes, nuint* size, void* value)
     {
         if (!Current.Variables.TryGetValue(Text.Read(name, 64), out ulong number)) return Status.NotFound.Value;
-        if (*size < sizeof(ulong)) return Status.BufferTooSmall.Value;
+        if (*size < Current.VariableBytes) return Status.BufferTooSmall.Value;
         *size = sizeof(ulong);
         *(ulong*)value = number;
         return 0;

@@ -50,6 +50,8 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
     public List<MemoryDescriptor> Map { get; } = [];
     public Dictionary<string, ulong> Variables { get; } = [];
 
+    public nuint VariableBytes { get; set; } = sizeof(ulong);
+
     /// <summary>What was called, in order, where the order matters.</summary>
     public List<string> Log { get; } = [];
 

@@ -26,6 +26,11 @@ internal static unsafe class RuntimeExports
         return ref box.RawData;
     }
 
+    internal static void RhUnboxTypeTest(MethodTable* type, MethodTable* boxed)
+    {
+        if (!HoldsValueOf(boxed, type)) throw new InvalidCastException();
+    }
+
     internal static void RhUnboxNullable(ref byte data, MethodTable* type, object? box)
     {
         MethodTable* inner = type->GenericArgument(0, 1);

@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>A card on a bad cable: a device around a device that loses, repeats, swaps and damages frames in both directions.
-/// Damage stays behind the Ethernet header and off ARP: the FCS would catch the rest.</summary>
+/// <summary>A card on a bad cable: a device around a device that loses, repeats, swaps and damages frames in both
+/// directions. Damage stays behind the Ethernet header and off ARP: the FCS would catch the rest.</summary>
 public sealed class FaultDevice : INetworkDevice
 {
     private const int EthernetBytes = 14;

@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>A card plugged into a <see cref="SimulatedLan"/>. Its ring holds twice what it says may be on the way, as on U-Boot:
-/// acknowledgements and ARP need room beside the data.</summary>
+/// <summary>A card plugged into a <see cref="SimulatedLan"/>. Its ring holds twice what it says may be on the way, as
+/// on U-Boot: acknowledgements and ARP need room beside the data.</summary>
 public sealed class LanPort(SimulatedLan lan, MacAddress address, int receiveFramesMax) : INetworkDevice
 {
     private readonly Queue<byte[]> _ring = new();

@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>Protects how well transfers bear loss: simulated time and frames for each rate, kept as a golden file. A change of
-/// the stack that changes the table is looked at, and the new table committed.</summary>
+/// <summary>Protects how well transfers bear loss: simulated time and frames for each rate, kept as a golden file. A
+/// change of the stack that changes the table is looked at, and the new table committed.</summary>
 public class LossSweepTests
 {
     private const int FileBytes = 1_000_000;

@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>A server on the simulated LAN that shares nothing with our stack but the wire formats: answers ARP, carries UDP
-/// services and a TCP of its own.</summary>
+/// <summary>A server on the simulated LAN that shares nothing with our stack but the wire formats: answers ARP, carries
+/// UDP services and a TCP of its own.</summary>
 public sealed class ModelHost : IPolled
 {
     private readonly INetworkDevice _device;

@@ -60,7 +60,8 @@ internal sealed class ModelHttpServer
         var head = new StringBuilder(first > 0 ? "HTTP/1.1 206 Partial Content\r\n" : "HTTP/1.1 200 OK\r\n");
         head.Append("ETag: \"1\"\r\n");
         if (first > 0) head.Append($"Content-Range: bytes {first}-{file.Length - 1}/{file.Length}\r\n");
-        head.Append(SendsChunks ? "Transfer-Encoding: chunked" : $"Content-Length: {file.Length - first}").Append("\r\n\r\n");
+        head.Append(SendsChunks ? "Transfer-Encoding: chunked" : $"Content-Length: {file.Length - first}");
+        head.Append("\r\n\r\n");
         peer.Write(Encoding.ASCII.GetBytes(head.ToString()));
         if (!SendsChunks)
         {

@@ -6,10 +6,11 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>The listening half of a TCP, simple enough to be right by reading: go-back-N, one timer, in-order text only.
+/// <summary>The listening half of a TCP, simple enough to be right by reading: go-back-N, one timer, in-order text
+/// only.
 /// </summary>
-/// <param name="respond">Given everything a client has sent on a connection so far: the bytes of the response, or null while
-/// the request is not whole.</param>
+/// <param name="respond">Given everything a client has sent on a connection so far: the bytes of the response, or null
+/// while the request is not whole.</param>
 public sealed class ModelTcpServer(ushort port, Func<byte[], byte[]?> respond)
 {
     private readonly Dictionary<(Ipv4Address, ushort), ModelTcpConnection> _connections = [];

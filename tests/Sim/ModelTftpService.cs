@@ -6,8 +6,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>The model TFTP server on a simulated LAN: one transfer per client port. It answers from the port it was asked on,
-/// which RFC 1350 allows.</summary>
+/// <summary>The model TFTP server on a simulated LAN: one transfer per client port. It answers from the port it was
+/// asked on, which RFC 1350 allows.</summary>
 public sealed class ModelTftpService(Func<byte[]> file) : IModelUdpService
 {
     private readonly Dictionary<ushort, (Ipv4Address Client, ModelTftpServer Server)> _transfers = [];

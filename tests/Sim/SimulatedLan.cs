@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>A switch and its cables on a manual clock: every frame takes a latency with some jitter, and cards lose what they
-/// have no room for.</summary>
+/// <summary>A switch and its cables on a manual clock: every frame takes a latency with some jitter, and cards lose
+/// what they have no room for.</summary>
 public sealed class SimulatedLan : IPolled
 {
     private readonly Pump _pump;

@@ -9,16 +9,16 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>A random world from a seed: bad cables, weak cards, dying servers. Every fetch must end, with the right bytes or with
-/// a failure that the world explains.</summary>
+/// <summary>A random world from a seed: bad cables, weak cards, dying servers. Every fetch must end, with the right
+/// bytes or with a failure that the world explains.</summary>
 public static class Simulation
 {
     private static readonly Duration LimitPerFetch = Duration.FromSeconds(900);
 
     private enum Fate { ServerLives, ServerRestarts, ServerDies }
 
-    /// <summary>Runs one world and returns what happened in one line. Throws, with the seed, where something happened that must
-    /// not.</summary>
+    /// <summary>Runs one world and returns what happened in one line. Throws, with the seed, where something happened
+    /// that must not.</summary>
     /// <param name="seed">Decides everything.</param>
     /// <param name="capture">Where all frames of our card go, or null.</param>
     public static string Run(int seed, Stream? capture = null)

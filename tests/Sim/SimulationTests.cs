@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>Protects the whole: stack and transfers in random worlds. A failure names its seed and leaves a capture.</summary>
+/// <summary>Protects the whole: stack and transfers in random worlds. A failure names its seed and leaves a
+/// capture.</summary>
 public class SimulationTests(ITestOutputHelper output)
 {
     private const int WorldsCount = 150;

@@ -16,7 +16,8 @@ public class HttpRequestTests : HttpTalk
     {
         Server.Add(Response(""));
         Get("http://h/a%20b/c?d=e&f=g%26#x");
-        Assert.Equal("GET /a%20b/c?d=e&f=g%26 HTTP/1.1\r\nConnection: keep-alive\r\nUser-Agent: test/1\r\nHost: h\r\n\r\n",
+        Assert.Equal(
+            "GET /a%20b/c?d=e&f=g%26 HTTP/1.1\r\nConnection: keep-alive\r\nUser-Agent: test/1\r\nHost: h\r\n\r\n",
             Server.Requests[0]);
         Assert.Equal("h:80", Server.Connections[0]);
     }
@@ -114,7 +115,8 @@ public class HttpRequestTests : HttpTalk
     [Fact]
     public void TheUrisPasswordIsSentOnlyWhenAskedForByBasic()
     {
-        Server.Add("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"x\"\r\nWWW-Authenticate: Basic realm=\"y\"\r\nContent-Length: 2\r\n\r\nno");
+        Server.Add("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"x\"\r\n"
+            + "WWW-Authenticate: Basic realm=\"y\"\r\nContent-Length: 2\r\n\r\nno");
         Server.Add(Response("hello"));
         Assert.Equal("hello", Get("http://user:p%40ss@h/f"));
         Assert.Equal("", Header(Server.Requests[0], "Authorization"));

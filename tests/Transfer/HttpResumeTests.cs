@@ -10,7 +10,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Transfer;
 
-/// <summary>Protects the resume: a broken body goes on where it was, two files are never mixed, and it always ends.</summary>
+/// <summary>Protects the resume: a broken body goes on where it was, two files are never mixed, and it always
+/// ends.</summary>
 public class HttpResumeTests : HttpTalk
 {
     private const string Whole = "0123456789abcdefghij";

@@ -188,4 +188,51 @@ public class TftpReceiverTests : TftpTalk
         Assert.Equal("ERROR 0", answer);
         Assert.Equal(new TftpWishes(8, 16), Receiver.NextWishes);
     }
+
+    [Fact]
+    public void BlocksAreTakenWithoutAllocating()
+    {
+        const int blocks = 20_000;
+        var sink = new Sink();
+        byte[] data = new byte[4 + 1_468];
+        data[1] = 3;
+        byte[] options = [0, 6, .. Bytes("blksize\01468\0windowsize\064\0")];
+        Receiver = new TftpReceiver("f", new TftpWishes(1_468, 64), new TftpTuning(), sink, sink, "s");
+        Receiver.Start(Now, Reply);
+        Receiver.Handle(options, Server, Port, Now, Reply);
+        Send();   // so that everything is compiled
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 1; i < blocks; i++) Send();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(blocks * 1_468ul, sink.ReceivedBytes);
+
+        void Send()
+        {
+            ushort block = (ushort)(sink.ReceivedBytes / 1_468 + 1);
+            (data[2], data[3]) = ((byte)(block >> 8), (byte)block);
+            Now += Duration.FromMicroseconds(12);
+            Receiver.Handle(data, Server, Port, Now, Reply);
+        }
+    }
+
+    private sealed class Sink : IBodyTarget, ITransferProgress
+    {
+        private readonly byte[] _room = new byte[2_000];
+
+        public ulong ReceivedBytes { get; private set; }
+
+        public void Expect(ulong totalBytes)
+        {
+        }
+
+        public Memory<byte> GetRoom() => _room;
+
+        public void Advance(int countBytes) => ReceivedBytes += (uint)countBytes;
+
+        public void Restart() => ReceivedBytes = 0;
+
+        public void Report(ulong receivedBytes, ulong? totalBytes)
+        {
+        }
+    }
 }

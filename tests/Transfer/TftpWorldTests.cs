@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Transfer;
 
-/// <summary>Protects TFTP transfers in every order of loss, copies and swaps of their first packets: the file arrives whole,
-/// and nothing is sent without end.</summary>
+/// <summary>Protects TFTP transfers in every order of loss, copies and swaps of their first packets: the file arrives
+/// whole, and nothing is sent without end.</summary>
 public class TftpWorldTests
 {
     public static TheoryData<int, int, int, bool> Worlds => new()

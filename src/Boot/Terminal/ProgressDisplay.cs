@@ -49,6 +49,13 @@ public sealed class TransferLine : ITransferProgress
             : $"{_title}... {Size(receivedBytes)} {speed}");
     }
 
+    /// <inheritdoc/>
+    public void Resuming(string reason)
+    {
+        Draw($"{_title}... going on after: {reason}\n");
+        _drawnCharacters = 0;
+    }
+
     /// <summary>All is there.</summary>
     public void Succeeded(ulong sizeBytes) => Draw($"{_title}... ok ({Size(sizeBytes)}{AverageSpeed(sizeBytes)})\n");
 

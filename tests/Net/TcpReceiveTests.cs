@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -277,6 +278,37 @@ public class TcpReceiveTests
     {
         _talk.Send(Ack, 0, 1);
         _talk.Expect(Ack, 1, 1);
+    }
+
+    [Fact]
+    public void ABugOnOneSegmentCostsThatSegment()
+    {
+        var memory = new FailingMemory(10);
+        Task<int> fill = _talk.Connection.FillAsync(memory.Memory, CancellationToken.None).AsTask();
+        memory.Fails = true;
+        _talk.Link.Device.Deliver(_talk.Frame(Ack, 1, 1, "abcdefghij"u8.ToArray()));
+        _talk.Link.Run(0);
+        Assert.IsType<NotSupportedException>(_talk.Link.Fault);
+        Assert.Equal(1, _talk.Link.Drops(DropReason.Fault));
+        memory.Fails = false;
+        _talk.Link.Device.Sent.Clear();
+        _talk.Link.Device.Deliver(_talk.Frame(Ack, 1, 1, "abcdefghij"u8.ToArray()));
+        _talk.Link.Run(0);
+        Assert.Equal(10, _talk.Finish(fill));
+        Assert.Equal("abcdefghij", Encoding.ASCII.GetString(memory.Memory.Span));
+        _talk.Expect(Ack, 1, 11);
+    }
+
+    private sealed class FailingMemory(int bytes) : MemoryManager<byte>
+    {
+        private readonly byte[] _bytes = new byte[bytes];
+
+        public bool Fails { get; set; }
+        public override Memory<byte> Memory => CreateMemory(_bytes.Length);
+        public override Span<byte> GetSpan() => Fails ? throw new NotSupportedException() : _bytes;
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+        public override void Unpin() { }
+        protected override void Dispose(bool disposing) { }
     }
 
     [Fact]

@@ -13,8 +13,7 @@ internal sealed class OutOfOrderRanges
 
     public int Count { get; private set; }
 
-    /// <summary>Notes that these bytes are here. False: there are too many ranges already, and they are to be forgotten.
-    /// </summary>
+    /// <summary>Notes that these bytes are here. False: there are too many ranges already.</summary>
     public bool TryAdd(SeqNumber start, SeqNumber end)
     {
         int first = 0;

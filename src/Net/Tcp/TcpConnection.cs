@@ -70,7 +70,7 @@ public sealed partial class TcpConnection : IByteStream
 
     internal NetworkInterface Interface => _path.Interface;
 
-    /// <summary>The peer may send data.</summary>
+    /// <summary>The peer may send data, also on a connection kept for later: it still has the window it was given.</summary>
     internal bool IsReceiving => State <= TcpState.FinWait2;
 
     /// <summary>Only we keep it open.</summary>

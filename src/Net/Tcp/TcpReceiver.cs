@@ -162,18 +162,24 @@ internal sealed class TcpReceiver(Pump pump)
     private SeqNumber OfferedEdge(int shareBytes) =>
         Next + Math.Max(0, _window.LimitBytes(shareBytes) - _ring.Count);
 
+    /// <summary>Every step is whole before the next: should memory run out while bytes are kept, RcvNxt stands before them and
+    /// the peer sends them again.</summary>
     private void TakeInOrder(ReadOnlySpan<byte> payload)
     {
-        Next += payload.Length;
         if (_read.IsPending && _ring.Count == 0)
         {
             int direct = Math.Min(payload.Length, _target.Length - _filledBytes);
             payload[..direct].CopyTo(_target.Span[_filledBytes..]);
             Filled(direct);
             _ring.Skip(direct);
+            Next += direct;
             payload = payload[direct..];
         }
-        if (payload.Length > 0) _ring.Append(payload);
+        if (payload.Length > 0)
+        {
+            _ring.Append(payload);
+            Next += payload.Length;
+        }
         if (++_segmentsToAck >= SegmentsPerAckMax) IsAckUrgent = true;
         if (_ranges.Count > 0) Absorb();
     }
@@ -193,7 +199,8 @@ internal sealed class TcpReceiver(Pump pump)
     {
         if (_ranges.Count == 0) _window.HoleSeen();
         IsAckUrgent = true;
-        if (_ranges.TryAdd(start, start + payload.Length)) _ring.Write(_ring.Count + (start - Next), payload);
+        _ring.Write(_ring.Count + (start - Next), payload);
+        _ranges.TryAdd(start, start + payload.Length);   // if they are too many, the bytes just do not count
     }
 
     private void DrainRing()

@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Copies what the firmware knew when it started us. Must run before any card is opened: on EDK2 that destroys the
-/// handle we were loaded through, with the packets on it.</summary>
+/// <summary>Copies what the firmware knew when it started us. Must run before any card is opened: on EDK2 that destroys
+/// the handle we were loaded through, with the packets on it.</summary>
 internal static unsafe class BootSourceReader
 {
     private const int LoadOptionsCharsMax = 16 * 1024;
@@ -32,15 +32,16 @@ internal static unsafe class BootSourceReader
             Uri = DevicePath.FindUri(path),
             VolumePath = hasVolume ? file : null,
             NetworkPath = !hasVolume && card is not null ? file : null,
-            DhcpAck = mode == null ? default : CopyPacket(services, mode->DhcpAckReceived, mode->DhcpAck, card),
-            ProxyOffer = mode == null ? default : CopyPacket(services, mode->ProxyOfferReceived, mode->ProxyOffer, card),
-            PxeReply = mode == null ? default : CopyPacket(services, mode->PxeReplyReceived, mode->PxeReply, card),
+            DhcpAck = mode == null ? default : Copy(services, mode->DhcpAckReceived, mode->DhcpAck, card),
+            ProxyOffer = mode == null ? default : Copy(services, mode->ProxyOfferReceived, mode->ProxyOffer, card),
+            PxeReply = mode == null ? default : Copy(services, mode->PxeReplyReceived, mode->PxeReply, card),
             LoadOptions = ReadLoadOptions(image->LoadOptions, image->LoadOptionsSize),
         };
     }
 
-    /// <summary>The text of LoadOptions, whose size may be odd and whose NUL may be missing. A first word that ends in .efi is
-    /// our own name, put there by the EDK2 shell and iPXE. Binary data, as boot entries may carry, is no text of ours.
+    /// <summary>The text of LoadOptions, whose size may be odd and whose NUL may be missing. A first word that ends in
+    /// .efi is our own name, put there by the EDK2 shell and iPXE. Binary data, as boot entries may carry, is no text
+    /// of ours.
     /// </summary>
     internal static string ReadLoadOptions(void* options, uint sizeBytes)
     {
@@ -80,9 +81,9 @@ internal static unsafe class BootSourceReader
         return pxe->Mode;
     }
 
-    /// <summary>EDK2 flags the packets it has. U-Boot flags none, but leaves the offer of its last <c>dhcp</c>, by whatever
-    /// card, in DhcpAck: it is taken when it is a reply to our card (facts/firmware.md 2).</summary>
-    private static ReadOnlyMemory<byte> CopyPacket(Services services, byte received, byte* packet, MacAddress? card)
+    /// <summary>EDK2 flags the packets it has. U-Boot flags none, but leaves the offer of its last <c>dhcp</c>, by
+    /// whatever card, in DhcpAck: it is taken when it is a reply to our card (facts/firmware.md 2).</summary>
+    private static ReadOnlyMemory<byte> Copy(Services services, byte received, byte* packet, MacAddress? card)
     {
         var bytes = new ReadOnlySpan<byte>(packet, PxeBaseCodeMode.PacketBytes);
         bool isDhcp = bytes[CookieOffset..].StartsWith(Cookie);

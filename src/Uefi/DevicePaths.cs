@@ -14,8 +14,8 @@ internal static unsafe class DevicePaths
     public static byte[] Of(Services services, nint handle) =>
         Copy((DevicePathProtocol*)services.TryGetProtocol(handle, Guids.DevicePath));
 
-    /// <summary>A path, its end node included; empty when it is null or damaged: a node shorter than its own header would
-    /// make the walk endless, and no real path is longer than some hundred bytes.</summary>
+    /// <summary>A path, its end node included; empty when it is null or damaged: a node shorter than its own header
+    /// would make the walk endless, and no real path is longer than some hundred bytes.</summary>
     public static byte[] Copy(DevicePathProtocol* path)
     {
         if (path == null) return [];

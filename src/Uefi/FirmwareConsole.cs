@@ -30,7 +30,8 @@ internal sealed unsafe class FirmwareConsole : IConsole
         _clock = clock;
         _output = services.Table->ConOut;
         _input = services.Table->ConIn;
-        _inputEx = (SimpleTextInputEx*)services.TryGetProtocol(services.Table->ConsoleInHandle, Guids.SimpleTextInputEx);
+        nint keyboard = services.Table->ConsoleInHandle;
+        _inputEx = (SimpleTextInputEx*)services.TryGetProtocol(keyboard, Guids.SimpleTextInputEx);
         // A terminal's backspace key sends 0x7f, which EDK2 reports as the DELETE key and U-Boot as backspace.
         _deleteMeansBackspace = !services.IsUBoot;
         MeasureScreen();
@@ -138,7 +139,8 @@ internal sealed unsafe class FirmwareConsole : IConsole
         return code != 0;
     }
 
-    /// <summary>Control characters arrive cooked from EDK2 (0x03) and as a letter with the control key from U-Boot.</summary>
+    /// <summary>Control characters arrive cooked from EDK2 (0x03) and as a letter with the control key from
+    /// U-Boot.</summary>
     private static int FromCharacter(ushort character, uint shift)
     {
         bool control = (shift & KeyShift.Valid) != 0 && (shift & (KeyShift.LeftControl | KeyShift.RightControl)) != 0;

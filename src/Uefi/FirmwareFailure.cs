@@ -11,7 +11,8 @@ public static class FirmwareFailure
 
     /// <summary>No block of free memory is large enough.</summary>
     public static readonly FailureKind NoMemory = new(
-        0x31010002, "the firmware has no block of memory that large", "give the machine more memory or boot smaller files");
+        0x31010002, "the firmware has no block of memory that large",
+        "give the machine more memory or boot smaller files");
 
     /// <summary>LoadImage does not accept the image.</summary>
     public static readonly FailureKind ImageRefused = new(
@@ -23,7 +24,8 @@ public static class FirmwareFailure
 
     /// <summary>There is no SimpleNetwork handle even after all drivers are connected.</summary>
     public static readonly FailureKind NoNetworkCard = new(
-        0x2c010005, "the firmware shows no network card", "check the firmware's network stack setting and the card's driver");
+        0x2c010005, "the firmware shows no network card",
+        "check the firmware's network stack setting and the card's driver");
 
     /// <summary>The network card could not be opened or started.</summary>
     public static readonly FailureKind CardFailed = new(

@@ -4,8 +4,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Who this machine is, by SMBIOS. EDK2 for arm64 and newer U-Boot have only the 3.0 entry point, older firmware only
-/// the 2.x one (facts/firmware.md 5).</summary>
+/// <summary>Who this machine is, by SMBIOS. EDK2 for arm64 and newer U-Boot have only the 3.0 entry point, older
+/// firmware only the 2.x one (facts/firmware.md 5).</summary>
 internal static unsafe class MachineIdentity
 {
     private const uint TableBytesMax = 1024 * 1024;
@@ -21,7 +21,8 @@ internal static unsafe class MachineIdentity
             if (row->VendorTable == null) continue;
             var bytes = new ReadOnlySpan<byte>(row->VendorTable, SmbiosEntryPoint.BytesMax);
             if (!SmbiosEntryPoint.TryRead(bytes, out SmbiosEntryPoint entry) || entry.Address == 0) continue;
-            var structures = new ReadOnlySpan<byte>((void*)entry.Address, (int)Math.Min(entry.LengthBytes, TableBytesMax));
+            int lengthBytes = (int)Math.Min(entry.LengthBytes, TableBytesMax);
+            var structures = new ReadOnlySpan<byte>((void*)entry.Address, lengthBytes);
             if (SmbiosTable.TryReadUuid(structures, out ReadOnlySpan<byte> uuid)) return uuid.ToArray();
         }
         return [];

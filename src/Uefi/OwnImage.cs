@@ -4,7 +4,8 @@ using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Our own PE image as the firmware has loaded it, where tools/Stub may have put sections of the user's.</summary>
+/// <summary>Our own PE image as the firmware has loaded it, where tools/Stub may have put sections of the
+/// user's.</summary>
 internal static unsafe class OwnImage
 {
     private const int PeOffsetOffset = 0x3c, SectionCountOffset = 6, OptionalBytesOffset = 20, OptionalOffset = 24;
@@ -21,9 +22,11 @@ internal static unsafe class OwnImage
         byte* section = header + OptionalOffset + *(ushort*)(header + OptionalBytesOffset);
         for (int rest = *(ushort*)(header + SectionCountOffset); rest > 0; rest--, section += SectionHeaderBytes)
         {
-            if (Encoding.ASCII.GetString(new ReadOnlySpan<byte>(section, SectionNameBytes)).TrimEnd('\0') != name) continue;
+            string own = Encoding.ASCII.GetString(new ReadOnlySpan<byte>(section, SectionNameBytes));
+            if (own.TrimEnd('\0') != name) continue;
             uint lengthBytes = *(uint*)(section + 8), address = *(uint*)(section + 12);
-            if (address > image->ImageSize || lengthBytes > image->ImageSize - address || lengthBytes > int.MaxValue) return [];
+            if (address > image->ImageSize || lengthBytes > image->ImageSize - address) return [];
+            if (lengthBytes > int.MaxValue) return [];
             return new ReadOnlySpan<byte>(start + address, (int)lengthBytes).ToArray();
         }
         return [];

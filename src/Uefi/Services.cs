@@ -4,7 +4,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
-/// <summary>The boot services as the rest of this layer calls them: spans and handles in, results or failures out.</summary>
+/// <summary>The boot services as the rest of this layer calls them: spans and handles in, results or failures
+/// out.</summary>
 internal sealed unsafe class Services
 {
     private const int PageBytes = 4096;
@@ -64,7 +65,8 @@ internal sealed unsafe class Services
 
     public void FreePages(byte* pages, nuint countBytes) => _boot->FreePages((ulong)pages, PagesFor(countBytes));
 
-    /// <summary>The interface of a protocol on a handle, without opening it for anyone; null when there is none.</summary>
+    /// <summary>The interface of a protocol on a handle, without opening it for anyone; null when there is
+    /// none.</summary>
     public void* TryGetProtocol(nint handle, EfiGuid protocol)
     {
         void* found = null;
@@ -88,13 +90,15 @@ internal sealed unsafe class Services
     /// <summary>Every handle there is.</summary>
     public nint[] AllHandles() => Handles(LocateSearch.AllHandles, null);
 
-    /// <summary>Lets the firmware's drivers bind to every handle, as it would have done itself on a slow boot.</summary>
+    /// <summary>Lets the firmware's drivers bind to every handle, as it would have done itself on a slow
+    /// boot.</summary>
     public void ConnectAll()
     {
         foreach (nint handle in AllHandles()) Connect(handle);
     }
 
-    /// <summary>Lets the firmware's drivers bind to a handle and what they put on top; "no driver" is no failure.</summary>
+    /// <summary>Lets the firmware's drivers bind to a handle and what they put on top; "no driver" is no
+    /// failure.</summary>
     public void Connect(nint handle) => _boot->ConnectController(handle, null, null, 1);
 
     /// <summary>Busy-waits; timer callbacks run meanwhile.</summary>

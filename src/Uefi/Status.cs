@@ -3,7 +3,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
-/// <summary>EFI_STATUS (UEFI 2.10, appendix D). The firmware may return values nobody listed; they stay printable.</summary>
+/// <summary>EFI_STATUS (UEFI 2.10, appendix D). The firmware may return values nobody listed; they stay
+/// printable.</summary>
 public readonly struct Status(nuint value) : IEquatable<Status>
 {
     private const int ErrorBit = 63;
@@ -49,8 +50,8 @@ public readonly struct Status(nuint value) : IEquatable<Status>
     /// <summary>The error bit is set; warnings count as success.</summary>
     public bool IsError => Value >> ErrorBit != 0;
 
-    /// <summary>What the script's <c>exit <paramref name="code"/></c> tells the firmware: 0 success, else the error bit and the
-    /// low seven bits of the negated code, as iPXE does (spec/ipxe-compat.md 7.7).</summary>
+    /// <summary>What the script's <c>exit <paramref name="code"/></c> tells the firmware: 0 success, else the error bit
+    /// and the low seven bits of the negated code, as iPXE does (spec/ipxe-compat.md 7.7).</summary>
     public static Status FromExitCode(uint code) => code == 0 ? Success : Error((0 - code) & 0x7f);
 
     /// <summary>The nearest status to a failure of ours, for the firmware's next decision.</summary>

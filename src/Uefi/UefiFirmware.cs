@@ -10,8 +10,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
-/// <summary>The UEFI firmware we run on, entered once and left once: everything the loader asks of it, and everything that
-/// must be undone before it gets control back.</summary>
+/// <summary>The UEFI firmware we run on, entered once and left once: everything the loader asks of it, and everything
+/// that must be undone before it gets control back.</summary>
 public sealed unsafe class UefiFirmware : IFirmware
 {
     private const int PageBytes = 4096, MapSlackBytes = 4 * PageBytes;
@@ -91,7 +91,8 @@ public sealed unsafe class UefiFirmware : IFirmware
 
     private static bool IsArm64 => !X86Base.IsSupported;
 
-    /// <summary>Takes stock of the firmware: to be called first, with what EfiMain was given. No card is touched yet.</summary>
+    /// <summary>Takes stock of the firmware: to be called first, with what EfiMain was given. No card is touched
+    /// yet.</summary>
     public static UefiFirmware Enter(nint imageHandle, nint systemTable, ICpu cpu)
     {
         var firmware = new UefiFirmware(imageHandle, (SystemTable*)systemTable, cpu);
@@ -101,8 +102,9 @@ public sealed unsafe class UefiFirmware : IFirmware
         return firmware;
     }
 
-    /// <summary>Finds the network cards, the one we were loaded through first, and opens them; connects the firmware's drivers
-    /// where it has shown no card yet. Cards that cannot be opened are left out; none at all is a BootFailure.</summary>
+    /// <summary>Finds the network cards, the one we were loaded through first, and opens them; connects the firmware's
+    /// drivers where it has shown no card yet. Cards that cannot be opened are left out; none at all is a
+    /// BootFailure.</summary>
     public IReadOnlyList<INetworkDevice> OpenNetwork()
     {
         List<SnpHandle> found = SnpHandle.FindAll(_services);
@@ -131,14 +133,15 @@ public sealed unsafe class UefiFirmware : IFirmware
         return [.. _cards];
     }
 
-    /// <summary>Stops the cards; <paramref name="giveBack"/> has the firmware's own drivers take them again. What was opened
-    /// stays listed and comes back with <see cref="ReopenNetwork"/>.</summary>
+    /// <summary>Stops the cards; <paramref name="giveBack"/> has the firmware's own drivers take them again. What was
+    /// opened stays listed and comes back with <see cref="ReopenNetwork"/>.</summary>
     public void CloseNetwork(bool giveBack)
     {
         foreach (SnpDevice card in _cards) card.Close(giveBack);
     }
 
-    /// <summary>Opens the cards again after <see cref="CloseNetwork"/>; one that fails stays closed, with its link down.
+    /// <summary>Opens the cards again after <see cref="CloseNetwork"/>; one that fails stays closed, with its link
+    /// down.
     /// </summary>
     public void ReopenNetwork()
     {
@@ -155,8 +158,8 @@ public sealed unsafe class UefiFirmware : IFirmware
         }
     }
 
-    /// <summary>Undoes everything, the last thing first. After it the image may be freed: a timer or protocol left behind
-    /// would be called in memory that belongs to somebody else.</summary>
+    /// <summary>Undoes everything, the last thing first. After it the image may be freed: a timer or protocol left
+    /// behind would be called in memory that belongs to somebody else.</summary>
     public void Leave()
     {
         CloseNetwork(giveBack: true);
@@ -186,7 +189,8 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// <inheritdoc/>
     public IVolumeFile? OpenFile(string? volumeLabel, string path)
     {
-        if (volumeLabel is not null) return FirmwareFile.Open(_services, FirmwareFile.FindVolume(_services, volumeLabel), path);
+        if (volumeLabel is not null)
+            return FirmwareFile.Open(_services, FirmwareFile.FindVolume(_services, volumeLabel), path);
         if (Source.VolumePath is null) return null;
         bool isAbsolute = path.StartsWith('/') || path.StartsWith('\\');
         return FirmwareFile.Open(_services, _device, isAbsolute ? path : FolderOf(Source.VolumePath) + path);
@@ -235,7 +239,8 @@ public sealed unsafe class UefiFirmware : IFirmware
         return status.IsError || size != sizeof(ulong) ? null : value;
     }
 
-    /// <summary>A started image's device hangs below the card we boot from, or below what we were loaded from.</summary>
+    /// <summary>A started image's device hangs below the card we boot from, or below what we were loaded
+    /// from.</summary>
     private byte[] BasePath()
     {
         if (_cards.Count > 0 && _cards[0].DevicePath.Length > 0) return _cards[0].DevicePath.ToArray();
@@ -247,7 +252,7 @@ public sealed unsafe class UefiFirmware : IFirmware
     private static ulong LargestIn(byte* map, nuint mapBytes, nuint stride)
     {
         ulong largestPages = 0;
-        if (stride < (nuint)sizeof(MemoryDescriptor)) return 0;   // newer firmware has longer descriptors, never shorter
+        if (stride < (nuint)sizeof(MemoryDescriptor)) return 0;   // newer descriptors are longer, never shorter
         for (nuint offset = 0; mapBytes - offset >= stride; offset += stride)
         {
             var block = (MemoryDescriptor*)(map + offset);

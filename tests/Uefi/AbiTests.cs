@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Uefi;
 
-/// <summary>Protects the layout of every firmware structure: the numbers are those of the UEFI specification on a 64-bit
-/// machine, not of our own declarations.</summary>
+/// <summary>Protects the layout of every firmware structure: the numbers are those of the UEFI specification on a
+/// 64-bit machine, not of our own declarations.</summary>
 public class AbiTests
 {
     [Fact]
@@ -47,7 +47,8 @@ public class AbiTests
     public void TextInputLiesAsSpecified() => Layout<SimpleTextInput>(24, ("ReadKeyStroke", 8), ("WaitForKey", 16));
 
     [Fact]
-    public void TextInputExLiesAsSpecified() => Layout<SimpleTextInputEx>(48, ("ReadKeyStrokeEx", 8), ("WaitForKeyEx", 16));
+    public void TextInputExLiesAsSpecified() =>
+        Layout<SimpleTextInputEx>(48, ("ReadKeyStrokeEx", 8), ("WaitForKeyEx", 16));
 
     [Fact]
     public void KeysLieAsSpecified()

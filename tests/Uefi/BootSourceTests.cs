@@ -10,8 +10,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Uefi;
 
-/// <summary>Protects what is believed of the firmware's own knowledge: packets, paths and options as each firmware leaves
-/// them, and as damaged ones do.</summary>
+/// <summary>Protects what is believed of the firmware's own knowledge: packets, paths and options as each firmware
+/// leaves them, and as damaged ones do.</summary>
 [Collection(FirmwareCollection.Name)]
 public sealed unsafe class BootSourceTests : IDisposable
 {

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Uefi;
 
-/// <summary>Protects the random generator: its primitive against RFC 8439, its output against repeating itself.</summary>
+/// <summary>Protects the random generator: its primitive against RFC 8439, its output against repeating
+/// itself.</summary>
 public class ChaCha20Tests
 {
     [Fact]

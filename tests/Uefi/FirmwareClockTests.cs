@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Uefi;
 
-/// <summary>Protects time and rest: exact, never backwards, and never halting where the firmware would not wake us.</summary>
+/// <summary>Protects time and rest: exact, never backwards, and never halting where the firmware would not wake
+/// us.</summary>
 [Collection(FirmwareCollection.Name)]
 public sealed class FirmwareClockTests : IDisposable
 {

@@ -155,7 +155,8 @@ public sealed unsafe class ImageStartTests : IDisposable
         _fake.OnStartImage = _ =>
         {
             nint handle = _fake.Find(Guids.LoadFile2);
-            path = Convert.ToHexStringLower(DevicePaths.Copy((DevicePathProtocol*)_fake.Handles[handle][Guids.DevicePath]));
+            var installed = (DevicePathProtocol*)_fake.Handles[handle][Guids.DevicePath];
+            path = Convert.ToHexStringLower(DevicePaths.Copy(installed));
             return Status.Success;
         };
         Start(initrd: [new byte[1]]);

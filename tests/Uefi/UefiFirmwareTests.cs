@@ -155,7 +155,8 @@ public sealed unsafe class UefiFirmwareTests : IDisposable
         Assert.True(_fake.Enter().MachineUuid.IsEmpty);
 
         byte[] uuid = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
-        byte* table = _fake.NewBytes([0, 4, 0, 0, 0, 0, 1, 27, 1, 0, 0, 0, 0, 0, .. uuid, 0, 0, 0, 0, 0, 127, 4, 2, 0, 0, 0]);
+        byte* table = _fake.NewBytes(
+            [0, 4, 0, 0, 0, 0, 1, 27, 1, 0, 0, 0, 0, 0, .. uuid, 0, 0, 0, 0, 0, 127, 4, 2, 0, 0, 0]);
         var entry = new byte[24];
         "_SM3_"u8.CopyTo(entry);
         entry[12] = 60;
@@ -182,7 +183,8 @@ public sealed unsafe class UefiFirmwareTests : IDisposable
         Assert.Null(Read(firmware, "NOSUCH", "autoexec.ipxe"));
     }
 
-    /// <summary>Our own virtual volume, played back as the firmware's: one folder whose names hold backslashes.</summary>
+    /// <summary>Our own virtual volume, played back as the firmware's: one folder whose names hold
+    /// backslashes.</summary>
     private void InstallOwnVolume()
     {
         nint device = _fake.NewHandle();

@@ -5,16 +5,16 @@ using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Random bytes from the best source the machine has. Every source that answers is folded in; <see cref="Source"/>
-/// names the best of them. The jitter is always gathered as well, so that one bad source cannot decide alone
-/// (facts/tls.md 6).</summary>
+/// <summary>Random bytes from the best source the machine has. Every source that answers is folded in; <see
+/// cref="Source"/> names the best of them. The jitter is always gathered as well, so that one bad source cannot decide
+/// alone (facts/tls.md 6).</summary>
 internal sealed unsafe class EntropyChain : IEntropy
 {
     private const int SeedBytes = 32;          // EDK2 refuses smaller requests
     private const int NotReadyTriesMax = 16;
     private const int CpuWords = 8;
     private const int JitterSamples = 2048;    // claimed at a quarter bit each: twice the 256 bits needed
-    private const int RepetitionsMax = 164;    // a run that long means less than a quarter bit (SP 800-90B 4.4.1, 2^-40)
+    private const int RunMax = 161;            // 1 + 40 / 0.25: SP 800-90B, 4.4.1, at a false alarm in 2^40
     private const nuint JitterPoolBytes = 64;
 
     private readonly Services _services;
@@ -52,7 +52,7 @@ internal sealed unsafe class EntropyChain : IEntropy
             status = rng->GetRng(rng, null, SeedBytes, seed);
         }
         var bytes = new Span<byte>(seed, SeedBytes);
-        bool ok = !status.IsError && bytes.ContainsAnyExcept((byte)0);   // success without bytes has been seen to happen
+        bool ok = !status.IsError && bytes.ContainsAnyExcept((byte)0);   // success without bytes is none
         if (ok) _generator.Absorb(bytes);
         bytes.Clear();
         return ok;
@@ -73,12 +73,13 @@ internal sealed unsafe class EntropyChain : IEntropy
         return true;
     }
 
-    /// <summary>Times a pool allocation again and again. False when the differences repeat too often to be chance.</summary>
+    /// <summary>Times a pool allocation again and again. False when the differences repeat too often to be
+    /// chance.</summary>
     private bool AbsorbJitter()
     {
         Span<byte> batch = stackalloc byte[ChaCha20.KeyBytes];
         ulong last = _cpu.ReadCounter(), lastDifference = 0;
-        int repetitions = 0, repetitionsMost = 0;
+        int run = 1, runMost = 1;
         for (int i = 0; i < JitterSamples; i++)
         {
             void* pool = null;
@@ -86,8 +87,8 @@ internal sealed unsafe class EntropyChain : IEntropy
             if (!status.IsError) _services.Boot->FreePool(pool);
             ulong now = _cpu.ReadCounter();
             ulong difference = now - last;
-            repetitions = difference == lastDifference ? repetitions + 1 : 0;
-            repetitionsMost = Math.Max(repetitionsMost, repetitions);
+            run = difference == lastDifference ? run + 1 : 1;
+            runMost = Math.Max(runMost, run);
             last = now;
             lastDifference = difference;
             int slot = i % (ChaCha20.KeyBytes / sizeof(uint)) * sizeof(uint);
@@ -95,6 +96,6 @@ internal sealed unsafe class EntropyChain : IEntropy
             if (slot == ChaCha20.KeyBytes - sizeof(uint)) _generator.Absorb(batch);
         }
         batch.Clear();
-        return repetitionsMost < RepetitionsMax;
+        return runMost < RunMax;
     }
 }

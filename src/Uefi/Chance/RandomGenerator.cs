@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Stretches what was gathered into as many random bytes as are asked for. Each block's first half replaces the key,
-/// so that nothing given out earlier can be computed from the state ("fast key erasure").</summary>
+/// <summary>Stretches what was gathered into as many random bytes as are asked for. Each block's first half replaces
+/// the key, so that nothing given out earlier can be computed from the state ("fast key erasure").</summary>
 internal sealed class RandomGenerator
 {
     private const int OutputBytes = ChaCha20.BlockBytes - ChaCha20.KeyBytes;
@@ -13,8 +13,8 @@ internal sealed class RandomGenerator
     private readonly byte[] _block = new byte[ChaCha20.BlockBytes];
     private readonly byte[] _nonce = new byte[ChaCha20.NonceBytes];
 
-    /// <summary>Folds bytes into the state: each piece is added to the key, and the key becomes what ChaCha20 makes of it.
-    /// Bytes without entropy do no harm.</summary>
+    /// <summary>Folds bytes into the state: each piece is added to the key, and the key becomes what ChaCha20 makes of
+    /// it. Bytes without entropy do no harm.</summary>
     public void Absorb(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)

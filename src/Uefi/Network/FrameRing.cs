@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Frames a timer callback has taken off the card until the loop asks for them. Raw memory, so that the callback
-/// neither allocates nor touches the collected heap's books.</summary>
+/// <summary>Frames a timer callback has taken off the card until the loop asks for them. Raw memory, so that the
+/// callback neither allocates nor touches the collected heap's books.</summary>
 internal sealed unsafe class FrameRing
 {
     public const int SlotBytes = 2048;

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
 using Bootlace.Net;
 using Bootlace.Uefi.Raw;
 using Bootlace.Wire;
@@ -11,14 +10,12 @@ namespace Bootlace.Uefi;
 internal sealed unsafe class SnpDevice : INetworkDevice
 {
     private const int FrameHeaderBytes = 14;
-    private const int MtuMax = 1500, MtuMin = 576;   // what a card that reports less than the minimum says is not believed
+    private const int MtuMax = 1500, MtuMin = 576;    // a card that reports less is not believed
     private const int ScratchBytes = 16 * 1024;
     private const int TrailerBytesMax = 8;            // FCS and a VLAN tag some drivers leave on the frame
     private const int DropsPerCallMax = 64;
     private const int StaleFramesMax = 256;
     private const int GetStatusCallsMax = 64;
-    private const ulong DrainPeriodHundredNanoseconds = 100_000;
-    private const int DevicesMax = 32;
 
     private static readonly Duration s_mediaPeriod = Duration.FromMilliseconds(100);
     private static readonly Duration s_patience = Duration.FromSeconds(1);
@@ -29,17 +26,13 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         ReceiveFilter.Unicast,
     ];
 
-    /// <summary>The open devices, by the number their callbacks carry: native code may hold no reference of ours.</summary>
-    private static readonly SnpDevice?[] s_open = new SnpDevice?[DevicesMax];
-
     private readonly Services _services;
     private readonly FirmwareClock _clock;
-    private readonly SimpleNetwork* _snp;
+    private SimpleNetwork* _snp;
     private TransmitPool? _transmits;
     private FrameRing? _ring;
     private byte* _scratch;
-    private nint _drainEvent;
-    private int _number = -1;
+    private DrainTimer? _drainTimer;
     private bool _busy;                 // inside a call to the card: the callback must keep off
     private Instant _mediaReadAt, _failingSince = Instant.Never, _stuckSince = Instant.Never;
 
@@ -88,8 +81,8 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         }
     }
 
-    /// <summary>Takes the card from the firmware's own stack and starts it. On EDK2 this destroys the PXE and HTTP handles we
-    /// may have been loaded through: whatever they know must have been copied.</summary>
+    /// <summary>Takes the card from the firmware's own stack and starts it. On EDK2 this destroys the PXE and HTTP
+    /// handles we may have been loaded through: whatever they know must have been copied.</summary>
     public void Open()
     {
         if (IsOpen) return;
@@ -98,6 +91,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         Status status = _services.Boot->OpenProtocol(
             Handle, &protocol, &opened, _services.ImageHandle, 0, OpenProtocolAttribute.Exclusive);
         if (status.IsError) throw Failed("be taken over", status);
+        _snp = (SimpleNetwork*)opened;   // another one, if a program we started has had the drivers bind anew
         try
         {
             _transmits ??= new TransmitPool(_services);
@@ -111,15 +105,17 @@ internal sealed unsafe class SnpDevice : INetworkDevice
             throw;
         }
         IsOpen = true;
-        if (_services.IsUBoot) StartDraining();
+        if (_services.IsUBoot) _drainTimer = DrainTimer.Start(_services, Drain);
     }
 
-    /// <summary>Stops the card and lets go of it; <paramref name="giveBack"/> has the firmware's drivers bind to it again.
+    /// <summary>Stops the card and lets go of it; <paramref name="giveBack"/> has the firmware's drivers bind to it
+    /// again.
     /// </summary>
     public void Close(bool giveBack)
     {
         if (!IsOpen) return;
-        StopDraining();
+        _drainTimer?.Stop();
+        _drainTimer = null;
         IsOpen = false;
         _snp->Shutdown(_snp);
         _snp->Stop(_snp);
@@ -169,7 +165,8 @@ internal sealed unsafe class SnpDevice : INetworkDevice
 
     private void StartCard()
     {
-        if (_snp->Mode->State == SimpleNetworkState.Initialized) _snp->Shutdown(_snp);   // left so by an earlier program
+        bool isLeftRunning = _snp->Mode->State == SimpleNetworkState.Initialized;   // by an earlier program
+        if (isLeftRunning) _snp->Shutdown(_snp);
         Status.ThrowUnless(_snp->Start(_snp), Status.AlreadyStarted, "starting the network card");
         Status status = _snp->Initialize(_snp, 0, 0);
         if (status.IsError)
@@ -187,8 +184,8 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         _failingSince = _stuckSince = Instant.Never;
     }
 
-    /// <summary>Cards refuse what they do not support, and U-Boot refuses everything; but without the call a UNDI driver never
-    /// receives. Whatever sticks is fine: the stack filters addresses itself.</summary>
+    /// <summary>Cards refuse what they do not support, and U-Boot refuses everything; but without the call a UNDI
+    /// driver never receives. Whatever sticks is fine: the stack filters addresses itself.</summary>
     private void SetReceiveFilters()
     {
         uint tried = 0;
@@ -255,8 +252,8 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         return Judge(status, size, room);
     }
 
-    /// <summary>A frame longer than the room keeps the card's queue blocked until it is taken. A trailer is cut off, anything
-    /// longer is no frame of ours.</summary>
+    /// <summary>A frame longer than the room keeps the card's queue blocked until it is taken. A trailer is cut off,
+    /// anything longer is no frame of ours.</summary>
     private int ReceiveThroughScratch(byte* target, int room)
     {
         nuint size = ScratchBytes;
@@ -293,7 +290,8 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         else if (now - _failingSince > s_patience) Restart();
     }
 
-    /// <summary>A card that hands no buffer back within the patience never will; stopping it makes them ours again.</summary>
+    /// <summary>A card that hands no buffer back within the patience never will; stopping it makes them ours
+    /// again.</summary>
     private void RestartIfStuck()
     {
         Instant now = _clock.Now;
@@ -332,23 +330,6 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         _busy = false;
     }
 
-    private void StartDraining()
-    {
-        for (_number = 0; _number < DevicesMax && s_open[_number] is not null; _number++) { }
-        if (_number == DevicesMax) return;   // undrained, but working
-        s_open[_number] = this;
-        _drainEvent = _services.CreateCallback(EventType.Timer | EventType.NotifySignal, &OnDrain, _number);
-        if (_drainEvent != 0) _services.Boot->SetTimer(_drainEvent, TimerDelay.Periodic, DrainPeriodHundredNanoseconds);
-    }
-
-    private void StopDraining()
-    {
-        if (_drainEvent != 0) _services.CloseEvent(_drainEvent);
-        _drainEvent = 0;
-        if (_number is >= 0 and < DevicesMax) s_open[_number] = null;
-        _number = -1;
-    }
-
     private void Release(bool giveBack)
     {
         EfiGuid protocol = Guids.SimpleNetwork;
@@ -365,21 +346,8 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private BootFailure Failed(string what, Status status) =>
         new(FirmwareFailure.CardFailed, $"network card {Address} cannot {what}: {status}");
 
-    /// <summary>U-Boot's 10 ms timer, run inside whatever service was called: empties the card so that its ring never
-    /// overflows while nobody polls. Allocates nothing.</summary>
-    [UnmanagedCallersOnly]
-    private static void OnDrain(nint timer, void* context)
-    {
-        try
-        {
-            s_open[(int)(nint)context]?.Drain();
-        }
-        catch (Exception)
-        {
-            // Exceptions must not cross firmware frames; the next tick tries again.
-        }
-    }
-
+    /// <summary>U-Boot's 10 ms timer: empties the card so that its ring never overflows while nobody polls. Allocates
+    /// nothing.</summary>
     private void Drain()
     {
         if (_busy || !IsOpen || _ring is null) return;

@@ -13,8 +13,9 @@ internal readonly unsafe struct SnpHandle(nint handle, SimpleNetwork* snp, byte[
     public SimpleNetwork* Interface { get; } = snp;
     public byte[] DevicePath { get; } = devicePath;
 
-    /// <summary>Finds every card once. EDK2 shows the same interface on the card's handle and on the IPv4 and IPv6 children the
-    /// PXE driver makes; the card is the one with the shortest device path (facts/firmware.md 1.5).</summary>
+    /// <summary>Finds every card once. EDK2 shows the same interface on the card's handle and on the IPv4 and IPv6
+    /// children the PXE driver makes; the card is the one with the shortest device path (facts/firmware.md
+    /// 1.5).</summary>
     public static List<SnpHandle> FindAll(Services services)
     {
         List<SnpHandle> cards = [];

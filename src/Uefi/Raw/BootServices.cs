@@ -55,12 +55,14 @@ internal unsafe struct BootServices
     public delegate* unmanaged<uint, EfiGuid*, void*, nuint*, nint**, nuint> LocateHandleBuffer;
     public delegate* unmanaged<EfiGuid*, void*, void**, nuint> LocateProtocol;
 
-    /// <summary>Variadic in C: pairs of identifier and interface, then null. Up to eight integer arguments travel the same
-    /// way as in a plain call on both architectures; two pairs are all we need.</summary>
-    public delegate* unmanaged<nint*, EfiGuid*, void*, EfiGuid*, void*, void*, nuint> InstallMultipleProtocolInterfaces;
+    /// <summary>Variadic in C: pairs of identifier and interface, then null. Up to eight integer arguments travel the
+    /// same way as in a plain call on both architectures; two pairs are all we need.</summary>
+    public delegate* unmanaged<nint*, EfiGuid*, void*, EfiGuid*, void*, void*, nuint>
+        InstallMultipleProtocolInterfaces;
 
     /// <summary>Variadic like its twin.</summary>
-    public delegate* unmanaged<nint, EfiGuid*, void*, EfiGuid*, void*, void*, nuint> UninstallMultipleProtocolInterfaces;
+    public delegate* unmanaged<nint, EfiGuid*, void*, EfiGuid*, void*, void*, nuint>
+        UninstallMultipleProtocolInterfaces;
 
     public void* CalculateCrc32;
     public void* CopyMem;

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Bootlace.Uefi.Raw;
 
-/// <summary>EFI_GUID, in memory order (UEFI 2.10, appendix A). Not System.Guid: it must be blittable on both builds.</summary>
+/// <summary>EFI_GUID, in memory order (UEFI 2.10, appendix A). Not System.Guid: it must be blittable on both
+/// builds.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct EfiGuid(uint a, ushort b, ushort c, ulong bigEndianRest) : IEquatable<EfiGuid>
 {

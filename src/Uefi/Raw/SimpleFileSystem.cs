@@ -57,7 +57,8 @@ internal struct FileInfo
     public ulong Attribute;
 }
 
-/// <summary>EFI_FILE_SYSTEM_INFO. The volume label follows at once, at <see cref="LabelOffset"/>, before the padding.</summary>
+/// <summary>EFI_FILE_SYSTEM_INFO. The volume label follows at once, at <see cref="LabelOffset"/>, before the
+/// padding.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct FileSystemInfo
 {

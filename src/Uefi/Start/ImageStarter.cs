@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Loads an image from memory and starts it on a device of its own, which shows it the files and the initrd. What is
-/// installed is uninstalled in reverse, whether the image comes back or was never started.</summary>
+/// <summary>Loads an image from memory and starts it on a device of its own, which shows it the files and the initrd.
+/// What is installed is uninstalled in reverse, whether the image comes back or was never started.</summary>
 internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
 {
     private const uint BootServicesCode = 3;       // EFI_MEMORY_TYPE of a driver's code
@@ -41,8 +41,8 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
         }
     }
 
-    /// <summary>Starts a loaded image; returns its status if it comes back. Applications are unloaded by the firmware then; a
-    /// driver that stays gets to see every device.</summary>
+    /// <summary>Starts a loaded image; returns its status if it comes back. Applications are unloaded by the firmware
+    /// then; a driver that stays gets to see every device.</summary>
     public Status Start(nint image)
     {
         var loaded = (LoadedImage*)services.TryGetProtocol(image, Guids.LoadedImage);

@@ -6,8 +6,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
-/// <summary>The initrd on the vendor path Linux looks for, served by LoadFile2 (facts/firmware.md 4). One at a time: the path
-/// is unique in the machine.</summary>
+/// <summary>The initrd on the vendor path Linux looks for, served by LoadFile2 (facts/firmware.md 4). One at a time:
+/// the path is unique in the machine.</summary>
 internal sealed unsafe class InitrdFile
 {
     private static InitrdFile? s_installed;

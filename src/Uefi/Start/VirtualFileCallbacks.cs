@@ -4,8 +4,8 @@ using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
 
-/// <summary>The native side of <see cref="VirtualFileHandle"/>: finds the object behind the pointer, and lets no exception out
-/// into firmware frames.</summary>
+/// <summary>The native side of <see cref="VirtualFileHandle"/>: finds the object behind the pointer, and lets no
+/// exception out into firmware frames.</summary>
 internal static unsafe class VirtualFileCallbacks
 {
     public static void Fill(File* file)

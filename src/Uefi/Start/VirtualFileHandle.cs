@@ -5,7 +5,8 @@ using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
 
-/// <summary>One opening of a file, or of the root folder, of a <see cref="VirtualVolume"/>: what an EFI_FILE_PROTOCOL does.
+/// <summary>One opening of a file, or of the root folder, of a <see cref="VirtualVolume"/>: what an EFI_FILE_PROTOCOL
+/// does.
 /// </summary>
 internal sealed unsafe class VirtualFileHandle
 {

@@ -6,8 +6,8 @@ using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
 
-/// <summary>The read-only volume a started image finds on its device: one folder with the boot's files (UEFI 2.10, 13.4 and
-/// 13.5). Shim looks for GRUB here, Linux for what <c>initrd=</c> names.</summary>
+/// <summary>The read-only volume a started image finds on its device: one folder with the boot's files (UEFI 2.10, 13.4
+/// and 13.5). Shim looks for GRUB here, Linux for what <c>initrd=</c> names.</summary>
 internal sealed unsafe class VirtualVolume
 {
     /// <summary>The volume's label.</summary>

@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Time from the CPU's counter, rest from the firmware. EDK2 halts the core until its 10 ms tick, which spares the
-/// host; U-Boot would sleep for ever, so there rest is a short stall, in which its timer callbacks run
+/// <summary>Time from the CPU's counter, rest from the firmware. EDK2 halts the core until its 10 ms tick, which spares
+/// the host; U-Boot would sleep for ever, so there rest is a short stall, in which its timer callbacks run
 /// (facts/firmware.md 6).</summary>
 internal sealed unsafe class FirmwareClock : IClock
 {
@@ -40,7 +40,8 @@ internal sealed unsafe class FirmwareClock : IClock
         if (!services.IsUBoot) _tick = services.CreateTimer();
     }
 
-    /// <summary>Counts frames and keys; whoever takes one bumps it, so that rest knows when nothing is going on.</summary>
+    /// <summary>Counts frames and keys; whoever takes one bumps it, so that rest knows when nothing is going
+    /// on.</summary>
     public ulong Activity { get; set; }
 
     public Instant Now
@@ -88,7 +89,8 @@ internal sealed unsafe class FirmwareClock : IClock
         _services.Boot->WaitForEvent(1, &tick, &index);
     }
 
-    /// <summary>Ticks per second by the firmware's own stall. A stall never ends early, so the shortest round is the truest.
+    /// <summary>Ticks per second by the firmware's own stall. A stall never ends early, so the shortest round is the
+    /// truest.
     /// </summary>
     private ulong Measure()
     {

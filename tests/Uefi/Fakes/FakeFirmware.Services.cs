@@ -310,5 +310,6 @@ internal sealed unsafe partial class FakeFirmware
 
     /// <summary>Unlike the real one it returns, so that the test goes on.</summary>
     [UnmanagedCallersOnly]
-    private static void ResetSystem(uint type, nuint status, nuint size, void* data) => Current.Log.Add($"reset {type}");
+    private static void ResetSystem(uint type, nuint status, nuint size, void* data) =>
+        Current.Log.Add($"reset {type}");
 }

@@ -112,7 +112,10 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
     /// <summary>The operating system takes over.</summary>
     public void ExitBootServices()
     {
-        foreach (FakeEvent exit in Events.Values.Where(e => e.Type == EventType.SignalExitBootServices).ToArray()) Fire(exit);
+        foreach (FakeEvent exit in Events.Values.ToArray())
+        {
+            if (exit.Type == EventType.SignalExitBootServices) Fire(exit);
+        }
     }
 
     public void Dispose()

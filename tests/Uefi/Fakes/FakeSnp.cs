@@ -8,8 +8,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Uefi.Fakes;
 
-/// <summary>A network card with the habits of EDK2's VirtioNet or of U-Boot, and with the faults of bad-inputs row E8 on
-/// demand.</summary>
+/// <summary>A network card with the habits of EDK2's VirtioNet or of U-Boot, and with the faults of bad-inputs row E8
+/// on demand.</summary>
 internal sealed unsafe class FakeSnp
 {
     public static readonly byte[] Mac = [0x52, 0x54, 0, 0x12, 0x34, 0x56];
@@ -80,7 +80,8 @@ internal sealed unsafe class FakeSnp
     /// <summary>What an exclusive open does to a card the EDK2 stack holds: it is shut down and stopped.</summary>
     public static void TakeFromFirmware(nint instance)
     {
-        if (s_cards.TryGetValue(instance, out FakeSnp? card) && !card._isUBoot) card.Mode->State = SimpleNetworkState.Stopped;
+        if (s_cards.TryGetValue(instance, out FakeSnp? card) && !card._isUBoot)
+            card.Mode->State = SimpleNetworkState.Stopped;
     }
 
     private static FakeSnp Of(SimpleNetwork* snp) => s_cards[(nint)snp];

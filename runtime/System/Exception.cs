@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Internal.Runtime;
 
 namespace System;
@@ -8,10 +9,14 @@ public partial class Exception
     private readonly Exception? _innerException;
     private StackTraceRecord _trace;
 
+    // Constructors stay calls: `throw new` is everywhere and seldom happens.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Exception() { }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Exception(string? message) => _message = message;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Exception(string? message, Exception? innerException)
     {
         _message = message;

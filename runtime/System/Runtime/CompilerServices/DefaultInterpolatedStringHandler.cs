@@ -15,6 +15,8 @@ public ref struct DefaultInterpolatedStringHandler
     private Span<char> _room;
     private int _length;
 
+    // The methods every interpolation calls stay calls: there are a thousand of them in the image.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public DefaultInterpolatedStringHandler(int literalLength, int formattedCount) => Take(literalLength + HoleCharsGuess * formattedCount);
 
     public DefaultInterpolatedStringHandler(int literalLength, int formattedCount, IFormatProvider? provider)
@@ -45,6 +47,7 @@ public ref struct DefaultInterpolatedStringHandler
         _length = 0;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void AppendLiteral(string value) => Append(value.AsSpan());
 
     public void AppendFormatted(scoped ReadOnlySpan<char> value) => Append(value);
@@ -56,6 +59,7 @@ public ref struct DefaultInterpolatedStringHandler
         Align(start, alignment);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void AppendFormatted(string? value) => Append(value.AsSpan());
 
     public void AppendFormatted(string? value, int alignment = 0, string? format = null) => AppendFormatted(value.AsSpan(), alignment, format);

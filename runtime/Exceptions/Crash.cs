@@ -26,18 +26,6 @@ internal static unsafe class Crash
         ReturnToFirmware(Firmware.Aborted);
     }
 
-    /// <summary>Ends the program with a sentence.</summary>
-    public static void Fail(string message)
-    {
-        if (!s_crashing)
-        {
-            s_crashing = true;
-            Line("bootlace: stopped: ", message);
-            Bootlace.Runtime.AbortHooks.RunAll();
-        }
-        ReturnToFirmware(Firmware.Aborted);
-    }
-
     /// <summary>Ends the program at once: the runtime itself does not understand what it sees.</summary>
     public static void Stop(string message, nuint address)
     {
@@ -64,7 +52,7 @@ internal static unsafe class Crash
         {
             message = "(no message)";
         }
-        Line("bootlace: unhandled exception: ", message);
+        Line(exception is FailFastException ? "bootlace: stopped: " : "bootlace: unhandled exception: ", message);
         exception.Trace.Write();
         for (Exception? inner = exception.InnerException; inner is not null; inner = inner.InnerException)
         {

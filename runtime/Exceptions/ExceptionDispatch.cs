@@ -78,6 +78,7 @@ internal unsafe struct ExceptionDispatch
 
     private static void Dispatch(Exception exception, RegisterFile* site)
     {
+        OwnStack.Check();
         ExceptionDispatch dispatch = default;
         dispatch._outer = Current;
         dispatch._exception = *(nint*)&exception;
@@ -89,16 +90,17 @@ internal unsafe struct ExceptionDispatch
     private bool FindHandler(Exception exception, RegisterFile* site)
     {
         var walk = new StackWalk(site, _outer);
+        bool stops = exception is FailFastException;   // nobody gets to see it: the walk is for its trace
         while (true)
         {
             if (walk.TryFunction(out FunctionTable.Function function))
             {
                 exception.Trace.Add(walk.Frame.Ip);
-                if (function.ExceptionInfo != null && FindClause(exception, ref walk, function)) return true;
+                if (!stops && function.ExceptionInfo != null && FindClause(exception, ref walk, function)) return true;
                 walk.Unwind(function);
                 continue;
             }
-            if (walk.Frame.Ip == (nuint)(delegate*<void>)&FilterReturn)
+            if (!stops && walk.Frame.Ip == (nuint)(delegate*<void>)&FilterReturn)
             {
                 _failsFilter = true;
                 return true;

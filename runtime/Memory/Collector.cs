@@ -50,6 +50,7 @@ internal static unsafe class Collector
     public static bool TryCollect()
     {
         if (s_running || !OwnStack.Contains(StackPointer())) return false;
+        OwnStack.Check();
         s_running = true;
         WithSpilledRegisters(&CollectFrom);
         s_running = false;

@@ -33,9 +33,9 @@ internal static unsafe class EntryPoint
     {
         Firmware.Attach(systemTable);
         nuint stackBytes = *(nuint*)(delegate*<void>)&BootlaceStackBytes;
-        OwnStack.Bottom = Firmware.AllocatePages(stackBytes);
-        if (OwnStack.Bottom == null) return null;
-        OwnStack.Top = OwnStack.Bottom + stackBytes;
+        byte* stack = Firmware.AllocatePages(stackBytes);
+        if (stack == null) return null;
+        OwnStack.Take(stack, stackBytes);
         s_heapBytes = *(nuint*)(delegate*<void>)&BootlaceHeapBytes;
         while ((s_heap = Firmware.AllocatePages(s_heapBytes)) == null)
         {

@@ -15,9 +15,9 @@ public static partial class Environment
     public static int ProcessorCount => 1;
 
     [DoesNotReturn]
-    public static void FailFast(string? message)
-    {
-        Crash.Fail(message ?? "");
-        throw new InvalidOperationException();
-    }
+    public static void FailFast(string? message) => throw new FailFastException(message);
+
+    [DoesNotReturn]
+    public static void FailFast(string? message, Exception? exception) =>
+        throw new FailFastException(string.Concat(message, ": ", exception?.ToString()));
 }

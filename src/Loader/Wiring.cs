@@ -14,7 +14,7 @@ namespace Bootlace.Loader;
 internal sealed class Wiring
 {
     private const string Version = "0.1.0";
-    private const ushort ArchitectureX64 = 7, ArchitectureArm64 = 11;   // RFC 4578 with its errata, spec/ipxe-compat.md 4.1
+    private const ushort ArchitectureX64 = 7, ArchitectureArm64 = 11;   // RFC 4578 with its errata
 
     private readonly UefiFirmware _firmware;
     private readonly Pump _pump;
@@ -29,7 +29,6 @@ internal sealed class Wiring
         _firmware = firmware;
         _pump = new Pump(firmware.Clock);
         _network = new NetworkStack(_pump, firmware.Entropy);
-        _pump.Add(_network);
         int index = 0;
         foreach (INetworkDevice card in firmware.OpenNetwork()) _network.Add(card, $"net{index++}");
         _resolver = new DnsResolver(_pump, _network, firmware.Entropy);
@@ -45,13 +44,14 @@ internal sealed class Wiring
     /// <summary>The session that runs scripts, ready to go.</summary>
     public BootSession CreateSession()
     {
-        var session = new BootSession(new BootParts
+        BootSession? session = null;
+        session = new BootSession(new BootParts
         {
             Firmware = _firmware,
             Console = _firmware.Console,
             Pump = _pump,
             Network = _network,
-            RequestLease = RequestLeaseAsync,
+            RequestLease = (card, stop) => RequestLeaseAsync(session!.Settings, card, stop),
             Fetcher = new UriFetcher(CreateOpeners()),
             Source = _firmware.Source,
             Version = Version,
@@ -74,9 +74,10 @@ internal sealed class Wiring
         ];
     }
 
-    private async Task<LeasePackets> RequestLeaseAsync(NetworkInterface through, CancellationToken stop)
+    private async Task<LeasePackets> RequestLeaseAsync(
+        SettingsStore settings, NetworkInterface card, CancellationToken stop)
     {
-        DhcpLease lease = await _dhcp.RunAsync(through, _identity, stop);
+        DhcpLease lease = await _dhcp.RunAsync(card, DhcpClasses.Apply(_identity, settings, card.Name), stop);
         return new LeasePackets(lease.Ack, lease.Proxy);
     }
 }

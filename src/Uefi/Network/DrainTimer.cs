@@ -4,8 +4,8 @@ using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Runs an action every 10 ms inside whatever boot service U-Boot is executing. The action may be in the way of any
-/// code of ours that is just calling the firmware, so it allocates nothing.</summary>
+/// <summary>Runs an action every 10 ms inside whatever boot service U-Boot is executing. The action may be in the way
+/// of any code of ours that is just calling the firmware, so it allocates nothing.</summary>
 internal sealed unsafe class DrainTimer
 {
     private const ulong PeriodHundredNanoseconds = 100_000;

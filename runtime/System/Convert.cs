@@ -59,7 +59,7 @@ public static partial class Convert
             int high = HexDigit(source[2 * bytesWritten]), low = HexDigit(source[2 * bytesWritten + 1]);
             if ((high | low) < 0)
             {
-                charsConsumed = 2 * bytesWritten;
+                charsConsumed = 2 * bytesWritten + (low < 0 ? 1 : 0);   // as .NET counts
                 return OperationStatus.InvalidData;
             }
             destination[bytesWritten] = (byte)(high << 4 | low);

@@ -109,7 +109,7 @@ public static partial class MemoryExtensions
         while (count < destination.Length)
         {
             int length = source.Slice(start).IndexOf(separator);
-            bool last = length < 0;
+            bool last = length < 0 || destination.Length == 1;   // a single slot takes everything as it is
             int end = last ? source.Length : start + length;
             // The last slot takes everything left; empty parts in front of it are dropped first where asked for.
             if (count == destination.Length - 1 && !(skipEmpty && IsBlank(source[start..end], trim)))

@@ -39,6 +39,12 @@ internal static class NumberChecks
         list.Add("double CompareTo and Equals put NaN first", () => Expect.That(double.NaN.CompareTo(1.0) < 0 && double.NaN.Equals(double.NaN)));
         list.Add("double bits", () => Expect.Equal(0x400921fb54442d18L, BitConverter.DoubleToInt64Bits(3.141592653589793)));
         list.Add("float conversion", () => Expect.That((float)Double(16777217) == 16777216f && (long)(float)Int(7) == 7));
+        list.Add("checked double to integer", () =>
+        {
+            Expect.That(checked((int)Double(-2147483648.5)) == int.MinValue && checked((ulong)Double(1e19)) == 10000000000000000000);
+            Expect.Throws<OverflowException>(() => Sink(checked((int)Double(2147483648.0))));
+            Expect.Throws<OverflowException>(() => Sink((int)checked((long)Double(double.NaN))));
+        });
         list.Add("long to double and back", () => Expect.Equal(-9007199254740993L + 1, (long)(double)(Long(-9007199254740993) + 1)));
         list.Add("ulong to double", () => Expect.That((double)ulong.MaxValue == 18446744073709551616.0));
         list.Digest("2000 divisions and products", 0xc21cb97c4a995e4d, digest =>

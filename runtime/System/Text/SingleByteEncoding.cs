@@ -19,7 +19,7 @@ internal sealed class SingleByteEncoding(int greatest) : Encoding
     private protected override int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, bool countOnly)
     {
         if (countOnly) return bytes.Length;
-        for (int i = 0; i < bytes.Length; i++) chars[i] = bytes[i] <= greatest ? (char)bytes[i] : '\uFFFD';
+        for (int i = 0; i < bytes.Length; i++) chars[i] = bytes[i] <= greatest ? (char)bytes[i] : '?';
         return bytes.Length;
     }
 }

@@ -6,7 +6,7 @@ public interface IClock
     /// <summary>The present.</summary>
     Instant Now { get; }
 
-    /// <summary>Idles until about <paramref name="deadline"/>, or returns sooner (a frame, a key, the firmware's own tick).
-    /// The test clock jumps straight there, so that tests never wait.</summary>
+    /// <summary>Idles until about <paramref name="deadline"/>, or returns sooner (a frame, a key, the firmware's own
+    /// tick). The test clock jumps straight there, so that tests never wait.</summary>
     void Rest(Instant deadline);
 }

@@ -13,15 +13,16 @@ public interface INetworkDevice
     /// <summary>Longest frame, with its 14-byte header, without FCS.</summary>
     int FrameBytesMax { get; }
 
-    /// <summary>How many full frames may be on their way to us at once before the card loses some or, on old U-Boot, stops
-    /// receiving for good (facts/firmware.md 1.3). Below 64 all receive windows together are cut to it; from 64 on it counts as
-    /// roomy, and windows grow until something is lost.</summary>
+    /// <summary>How many full frames may be on their way to us at once before the card loses some or, on old U-Boot,
+    /// stops receiving for good (facts/firmware.md 1.3). Below 64 all receive windows together are cut to it; from 64
+    /// on it counts as roomy, and windows grow until something is lost.</summary>
     int ReceiveFramesMax { get; }
 
     /// <summary>False only where the card reports media and says there is none.</summary>
     bool IsLinkUp { get; }
 
-    /// <summary>Sends a whole frame; false when the card has no room now: nothing has happened, poll again later.</summary>
+    /// <summary>Sends a whole frame; false when the card has no room now: nothing has happened, poll again
+    /// later.</summary>
     bool Send(ReadOnlySpan<byte> frame);
 
     /// <summary>Takes the next received frame; 0 when nothing waits.</summary>

@@ -16,7 +16,8 @@ public readonly struct Instant(long microseconds) : IEquatable<Instant>, ICompar
     public static Instant Earlier(Instant a, Instant b) => a <= b ? a : b;
 
     /// <summary>The instant that much later; <see cref="Never"/> stays Never.</summary>
-    public static Instant operator +(Instant a, Duration b) => a == Never ? Never : new(a.Microseconds + b.Microseconds);
+    public static Instant operator +(Instant a, Duration b) =>
+        a == Never ? Never : new(a.Microseconds + b.Microseconds);
     /// <summary>The time from <paramref name="b"/> to <paramref name="a"/>.</summary>
     public static Duration operator -(Instant a, Instant b) => new(a.Microseconds - b.Microseconds);
     /// <summary>Before.</summary>

@@ -6,9 +6,10 @@ using System.Threading.Tasks;
 namespace Bootlace.Net;
 
 /// <summary>The one loop that waits: it polls the network and the keys, fires due timers and runs the continuations of
-/// async methods, all on one thread. The script and the firmware's callbacks enter it through <see cref="RunUntil"/>.</summary>
-/// <remarks>It is the synchronisation context of everything it runs, so an <c>await</c> always comes back on its queue, never
-/// on the stack of whoever completed the task.</remarks>
+/// async methods, all on one thread. The script and the firmware's callbacks enter it through <see
+/// cref="RunUntil"/>.</summary>
+/// <remarks>It is the synchronisation context of everything it runs, so an <c>await</c> always comes back on its queue,
+/// never on the stack of whoever completed the task.</remarks>
 public sealed class Pump(IClock clock) : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
@@ -24,8 +25,8 @@ public sealed class Pump(IClock clock) : SynchronizationContext
     /// <summary>Stops polling it.</summary>
     public void Remove(IPolled polled) => _polled.Remove(polled);
 
-    /// <summary>Runs until <paramref name="task"/> has completed, and throws what it threw. May be entered again from inside
-    /// a callback.</summary>
+    /// <summary>Runs until <paramref name="task"/> has completed, and throws what it threw. May be entered again from
+    /// inside a callback.</summary>
     public void RunUntil(Task task)
     {
         SynchronizationContext? outer = Current;
@@ -41,7 +42,8 @@ public sealed class Pump(IClock clock) : SynchronizationContext
         task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Starts <paramref name="work"/> on this pump, runs until it has completed and returns its result.</summary>
+    /// <summary>Starts <paramref name="work"/> on this pump, runs until it has completed and returns its
+    /// result.</summary>
     public T Run<T>(Func<Task<T>> work)
     {
         Task<T> task = Start(work);
@@ -68,8 +70,8 @@ public sealed class Pump(IClock clock) : SynchronizationContext
         }
     }
 
-    /// <summary>Calls <paramref name="action"/> once, on the pump, after <paramref name="length"/>, unless it is cancelled
-    /// before.</summary>
+    /// <summary>Calls <paramref name="action"/> once, on the pump, after <paramref name="length"/>, unless it is
+    /// cancelled before.</summary>
     public PumpTimer Schedule(Duration length, Action action)
     {
         var timer = new PumpTimer(this, clock.Now + length, action);
@@ -110,8 +112,8 @@ public sealed class Pump(IClock clock) : SynchronizationContext
         if (!active && _ready.Count == 0) clock.Rest(NextDeadline());
     }
 
-    /// <summary>Runs what was ready at the start of the turn, so that a continuation that always posts another one cannot
-    /// keep the network from being polled.</summary>
+    /// <summary>Runs what was ready at the start of the turn, so that a continuation that always posts another one
+    /// cannot keep the network from being polled.</summary>
     private bool RunReady()
     {
         int count = _ready.Count;

@@ -21,12 +21,14 @@ public class Ipv4Tests
     private static byte[] Datagram(byte[] payload) =>
         Frames.UdpDatagram(Cast.PeerIp, 69, Cast.OurIp, 5000, payload);
 
-    private static byte[] Fragment(ushort identification, byte[] payload, int start, int length, bool more) => Frames.Ipv4(
-        new Ipv4Header(Cast.PeerIp, Cast.OurIp, IpProtocol.Udp, identification)
+    private static byte[] Fragment(ushort identification, byte[] payload, int start, int length, bool more)
+    {
+        var header = new Ipv4Header(Cast.PeerIp, Cast.OurIp, IpProtocol.Udp, identification)
         {
             FragmentOffsetBytes = start, MoreFragments = more,
-        },
-        payload.AsSpan(start, length));
+        };
+        return Frames.Ipv4(header, payload.AsSpan(start, length));
+    }
 
     private List<byte[]> Fragments(byte[] payload, int size)
     {
@@ -279,7 +281,7 @@ public class Ipv4Tests
         _talk.Deliver(echo);
         Assert.Equal(1, _talk.Drops(DropReason.MalformedIcmp));
         Assert.Null(Received());
-        _talk.Deliver(Broken(frame => (frame[40], frame[41]) = (0, 0), fixChecksum: false));   // none, which IPv4 allows
+        _talk.Deliver(Broken(frame => (frame[40], frame[41]) = (0, 0), fixChecksum: false));   // none: IPv4 allows it
         Assert.NotNull(Received());
     }
 

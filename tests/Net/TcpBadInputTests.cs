@@ -43,7 +43,10 @@ public class TcpBadInputTests
     public void T1_DataOffsetsThatCannotBe()
     {
         foreach (byte words in new byte[] { 0, 1, 2, 3, 4, 7, 15 })
-            _talk.Link.Deliver(Change(_talk.Frame(Ack, 1, 1, "ab"u8.ToArray()), f => f[TcpOffset + 12] = (byte)(words << 4)));
+        {
+            byte[] frame = _talk.Frame(Ack, 1, 1, "ab"u8.ToArray());
+            _talk.Link.Deliver(Change(frame, f => f[TcpOffset + 12] = (byte)(words << 4)));
+        }
         Assert.Equal(7, _talk.Link.Drops(DropReason.MalformedTcp));
         StillWorks();
     }
@@ -124,7 +127,8 @@ public class TcpBadInputTests
         _talk.Write(new byte[3000]);
         _talk.Link.Device.Sent.Clear();
         SeqNumber iss = _talk.SynSegment.Sequence;
-        (int Start, int End)[] blocks = [(3000, 1), (1, 1), (-5000, -4000), (1, 2_000_000), (int.MinValue, int.MaxValue), (0, 1)];
+        (int Start, int End)[] blocks =
+            [(3000, 1), (1, 1), (-5000, -4000), (1, 2_000_000), (int.MinValue, int.MaxValue), (0, 1)];
         foreach ((int start, int end) in blocks)
         {
             var options = default(TcpOptions);
@@ -153,7 +157,8 @@ public class TcpBadInputTests
     public void T6_UrgentPointersAnywhereAreIgnored(ushort pointer)
     {
         _talk.Link.Deliver(Change(
-            _talk.Frame(Ack | TcpFlags.Urg, 1, 1, "ab"u8.ToArray()), f => BigEndian.WriteU16(f, TcpOffset + 18, pointer)));
+            _talk.Frame(Ack | TcpFlags.Urg, 1, 1, "ab"u8.ToArray()),
+            f => BigEndian.WriteU16(f, TcpOffset + 18, pointer)));
         _talk.Expect(Ack, 1, 3);
         Assert.Equal("ab", _talk.Read());
         _talk.Link.Deliver(Change(
@@ -360,7 +365,8 @@ public class TcpBadInputTests
         sequence = default;
         port = 0;
         if (!Ipv4View.TryRead(frame.AsSpan(14), out Ipv4View packet, out _)) return false;
-        if (!TcpView.TryRead(packet.Payload, packet.Source, packet.Target, out TcpView view, out _, out _)) return false;
+        if (!TcpView.TryRead(packet.Payload, packet.Source, packet.Target, out TcpView view, out _, out _))
+            return false;
         (sequence, port) = (view.Sequence, view.SourcePort);
         return true;
     }

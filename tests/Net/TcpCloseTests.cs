@@ -149,7 +149,8 @@ public class TcpCloseTests
         _talk.Link.Run(0);
         _talk.Expect(Rst | Ack, 1, 1);
         Assert.Equal(NetFailure.NotConnected, Assert.Throws<BootFailure>(() => _talk.Finish(fill)).Kind);
-        _talk.FailsWith(NetFailure.NotConnected, () => _connection.WriteAsync(new byte[1], CancellationToken.None).AsTask());
+        _talk.FailsWith(
+            NetFailure.NotConnected, () => _connection.WriteAsync(new byte[1], CancellationToken.None).AsTask());
     }
 
     [Fact]

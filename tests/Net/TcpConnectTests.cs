@@ -134,7 +134,8 @@ public class TcpConnectTests
         var talk = new StackTalk();
         Task<TcpConnection> connecting = talk.Stack.ConnectAsync(Cast.PeerIp, 80, CancellationToken.None);
         talk.Run(12_000);
-        Assert.Equal(NetFailure.NeighborSilent, Assert.Throws<BootFailure>(() => connecting.GetAwaiter().GetResult()).Kind);
+        BootFailure failure = Assert.Throws<BootFailure>(() => connecting.GetAwaiter().GetResult());
+        Assert.Equal(NetFailure.NeighborSilent, failure.Kind);
         Assert.Equal(7, talk.Device.Sent.Count);   // questions, and nothing else
     }
 

@@ -11,7 +11,8 @@ using static Bootlace.Tests.Net.TcpTalk;
 
 namespace Bootlace.Tests.Net;
 
-/// <summary>Protects the receiving half: order, duplicates, holes, windows, where bytes go and when they are acknowledged.
+/// <summary>Protects the receiving half: order, duplicates, holes, windows, where bytes go and when they are
+/// acknowledged.
 /// </summary>
 public class TcpReceiveTests
 {
@@ -146,7 +147,7 @@ public class TcpReceiveTests
     [Fact]
     public void TheWindowGrowsWhileNothingIsLost()
     {
-        var talk = Established(options: new TcpOptions { MaxSegmentBytes = 1460, WindowScale = 7, SackPermitted = true });
+        var talk = Established(options: UsualOptions with { WindowScale = 7 });
         byte[] target = new byte[2_000_000];
         Task<int> fill = talk.StartFill(target);
         byte[] text = new byte[1460];
@@ -164,7 +165,7 @@ public class TcpReceiveTests
     [Fact]
     public void AHoleStopsTheGrowth()
     {
-        var talk = Established(options: new TcpOptions { MaxSegmentBytes = 1460, WindowScale = 7, SackPermitted = true });
+        var talk = Established(options: UsualOptions with { WindowScale = 7 });
         Task<int> fill = talk.StartFill(new byte[400_000]);
         byte[] text = new byte[1000];
         talk.Link.Deliver(talk.Frame(Ack, 1001, 1, text), talk.Frame(Ack, 1, 1, text));
@@ -322,7 +323,7 @@ public class TcpReceiveTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 1000; i < 2000; i++) One(i);
         long perSegment = (GC.GetAllocatedBytesForCurrentThread() - before) / 1000;
-        Assert.InRange(perSegment, 0, frames[0].Length + 60 + 2 * 24 + 100);   // what the test's card keeps: frame and ACK
+        Assert.InRange(perSegment, 0, frames[0].Length + 60 + 2 * 24 + 100);   // the test's card keeps frame and ACK
         Assert.False(fill.IsCompleted);
 
         void One(int i)

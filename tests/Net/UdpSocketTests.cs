@@ -182,7 +182,8 @@ public class UdpSocketTests
     public void APortIsBoundOnce()
     {
         UdpSocket socket = _talk.Stack.BindUdp(null, 5000);
-        Assert.Equal(NetFailure.PortInUse, Assert.Throws<BootFailure>(() => _talk.Stack.BindUdp(_talk.Net0, 5000)).Kind);
+        BootFailure failure = Assert.Throws<BootFailure>(() => _talk.Stack.BindUdp(_talk.Net0, 5000));
+        Assert.Equal(NetFailure.PortInUse, failure.Kind);
         socket.Dispose();
         _talk.Stack.BindUdp(_talk.Net0, 5000);
     }

@@ -26,7 +26,8 @@ public class LossSweepTests
 
     private static string Table()
     {
-        var table = new StringBuilder($"A file of {FileBytes} bytes, 1 ms from card to card, loss in each direction.\n");
+        var table = new StringBuilder();
+        table.Append($"A file of {FileBytes} bytes, 1 ms from card to card, loss in each direction.\n");
         table.Append("scheme  card  loss %  time ms  frames\n");
         foreach (string scheme in new[] { "http", "tftp" })
         {
@@ -63,7 +64,9 @@ public class LossSweepTests
     private static string FindRoot(string mapped)
     {
         string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Loader.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException($"{mapped}: the tree is not above {AppContext.BaseDirectory}");
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Loader.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return folder
+            ?? throw new InvalidOperationException($"{mapped}: the tree is not above {AppContext.BaseDirectory}");
     }
 }

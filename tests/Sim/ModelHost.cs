@@ -98,7 +98,8 @@ public sealed class ModelHost : IPolled
         if (arp.Operation != ArpOperation.Request || arp.TargetAddress != Address) return;
         byte[] frame = new byte[60];
         new EthernetHeader(arp.SourceMac, _device.Address, EtherType.Arp).Emit(frame);
-        new ArpMessage(ArpOperation.Reply, _device.Address, Address, arp.SourceMac, arp.SourceAddress).Emit(frame.AsSpan(14));
+        new ArpMessage(ArpOperation.Reply, _device.Address, Address, arp.SourceMac, arp.SourceAddress)
+            .Emit(frame.AsSpan(14));
         _device.Send(frame);
     }
 }

@@ -26,8 +26,8 @@ internal sealed class ModelTcpConnection
     private Duration _timeout = Duration.FromMilliseconds(300);
 
     public ModelTcpConnection(
-        ushort port, Ipv4Address client, in TcpView syn, in TcpOptions options, SeqNumber iss, Func<byte[], byte[]?> respond,
-        bool keepsAlive)
+        ushort port, Ipv4Address client, in TcpView syn, in TcpOptions options, SeqNumber iss,
+        Func<byte[], byte[]?> respond, bool keepsAlive)
     {
         (_port, _client, _clientPort) = (port, client, syn.SourcePort);
         (_respond, _keepsAlive) = (respond, keepsAlive);
@@ -159,8 +159,8 @@ internal sealed class ModelTcpConnection
     {
         var header = new TcpHeader
         {
-            SourcePort = _port, TargetPort = _clientPort, Sequence = sequence, Acknowledgement = _expected, Flags = flags,
-            Window = 8192, Options = options,
+            SourcePort = _port, TargetPort = _clientPort, Sequence = sequence, Acknowledgement = _expected,
+            Flags = flags, Window = 8192, Options = options,
         };
         byte[] segment = new byte[header.Bytes + text.Length];
         text.CopyTo(segment, header.Bytes);

@@ -52,7 +52,8 @@ public sealed class ModelTcpServer(ushort port, Func<byte[], byte[]?> respond)
     {
         var header = new TcpHeader
         {
-            SourcePort = port, TargetPort = segment.SourcePort, Sequence = segment.Acknowledgement, Flags = TcpFlags.Rst,
+            SourcePort = port, TargetPort = segment.SourcePort, Sequence = segment.Acknowledgement,
+            Flags = TcpFlags.Rst,
         };
         byte[] reset = new byte[header.Bytes];
         header.Emit(reset, host.Address, client);

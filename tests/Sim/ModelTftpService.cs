@@ -17,7 +17,8 @@ public sealed class ModelTftpService(Func<byte[]> file) : IModelUdpService
         get
         {
             Instant next = Instant.Never;
-            foreach ((_, ModelTftpServer server) in _transfers.Values) next = Instant.Earlier(next, server.NextDeadline);
+            foreach ((_, ModelTftpServer server) in _transfers.Values)
+                next = Instant.Earlier(next, server.NextDeadline);
             return next;
         }
     }

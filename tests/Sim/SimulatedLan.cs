@@ -40,7 +40,8 @@ public sealed class SimulatedLan : IPolled
         return port;
     }
 
-    public Instant NextDeadline => _onTheWay.TryPeek(out _, out (long AtUs, long) due) ? new Instant(due.AtUs) : Instant.Never;
+    public Instant NextDeadline =>
+        _onTheWay.TryPeek(out _, out (long AtUs, long) due) ? new Instant(due.AtUs) : Instant.Never;
 
     public bool Poll(Instant now)
     {

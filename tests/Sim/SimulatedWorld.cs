@@ -103,7 +103,8 @@ public sealed class SimulatedWorld
         string status = range < 0
             ? "200 OK\r\n"
             : $"206 Partial Content\r\nContent-Range: bytes {start}-{file.Length - 1}/{file.Length}\r\n";
-        string text = $"HTTP/1.1 {status}ETag: \"1\"\r\nContent-Length: {file.Length - start}\r\nConnection: close\r\n\r\n";
+        string text =
+            $"HTTP/1.1 {status}ETag: \"1\"\r\nContent-Length: {file.Length - start}\r\nConnection: close\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(text), .. file[start..]];
     }
 }

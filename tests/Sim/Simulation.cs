@@ -37,9 +37,11 @@ public static class Simulation
     {
         var random = new Random(seed);
         int fetches = random.Next(1, 5);
-        byte[][] files = [.. Enumerable.Range(0, fetches).Select(i => SimulatedWorld.RandomFile(seed + i, Size(random)))];
+        byte[][] files =
+            [.. Enumerable.Range(0, fetches).Select(i => SimulatedWorld.RandomFile(seed + i, Size(random)))];
         Fate fate = random.Next(6) switch { 0 => Fate.ServerRestarts, 1 => Fate.ServerDies, _ => Fate.ServerLives };
-        int drop = random.Next(3) * random.Next(5), swap = random.Next(10), duplicate = random.Next(6), corrupt = random.Next(3);
+        int drop = random.Next(3) * random.Next(5), swap = random.Next(10);
+        int duplicate = random.Next(6), corrupt = random.Next(3);
         int latencyUs = random.Next(100, 20_000), jitterUs = random.Next(3) == 0 ? 2 * latencyUs : 0;
         int framesMax = random.Next(2) == 0 ? 16 : 256;
         bool isTftp = random.Next(3) == 0;
@@ -58,24 +60,28 @@ public static class Simulation
                 capture),
             framesMax);
 
-        if (fate != Fate.ServerLives) world.Pump.Schedule(Duration.FromMilliseconds(random.Next(1, 500)), () => Strike(world, fate));
+        if (fate != Fate.ServerLives)
+            world.Pump.Schedule(Duration.FromMilliseconds(random.Next(1, 500)), () => Strike(world, fate));
         Instant start = world.Clock.Now;
         string[] outcomes = world.Run(
             LimitPerFetch,
             async stop =>
             {
-                IEnumerable<Task<string>> all = files.Select((file, i) => FetchAsync(world, isTftp ? 0 : i, isTftp, files, stop));
+                IEnumerable<Task<string>> all =
+                    files.Select((_, i) => FetchAsync(world, isTftp ? 0 : i, isTftp, files, stop));
                 return await Task.WhenAll(all);
             });
 
-        string description = $"{seed}: {(isTftp ? "tftp" : "http")} x{fetches}, {files.Sum(f => f.Length)} bytes, {fate}, lose {drop} % "
-            + $"swap {swap} % repeat {duplicate} % damage {corrupt} %, {latencyUs / 1000} ms: {string.Join(", ", outcomes.Distinct())} "
-            + $"after {(world.Clock.Now - start).Milliseconds} ms, {world.Lan.Frames} frames";
+        string description =
+            $"{seed}: {(isTftp ? "tftp" : "http")} x{fetches}, {files.Sum(f => f.Length)} bytes, {fate}, "
+            + $"lose {drop} % swap {swap} % repeat {duplicate} % damage {corrupt} %, {latencyUs / 1000} ms: "
+            + $"{string.Join(", ", outcomes.Distinct())} after {(world.Clock.Now - start).Milliseconds} ms, "
+            + $"{world.Lan.Frames} frames";
         if (world.Fault is not null) throw new InvalidOperationException("a frame led to an exception", world.Fault);
         if (fate == Fate.ServerLives && outcomes.Any(outcome => outcome != "done"))
             throw new InvalidOperationException($"a live server, and yet: {description}");
         if (framesMax < 64 && !isTftp && jitterUs == 0 && duplicate == 0 && world.OurPort.Overflows > 0)
-            throw new InvalidOperationException($"the peer had {world.OurPort.Highest} frames on their way to a weak card");
+            throw new InvalidOperationException($"{world.OurPort.Highest} frames were on their way to a weak card");
         return description;
 
         INetworkDevice Capture(INetworkDevice device, Stream? sink) =>

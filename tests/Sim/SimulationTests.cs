@@ -24,7 +24,8 @@ public class SimulationTests(ITestOutputHelper output)
 
     /// <summary>What <c>build.sh sim SEED</c> passes on.</summary>
     private static int? SeedOfTheDoor() =>
-        int.TryParse(Environment.GetEnvironmentVariable("BOOTLACE_SIM_SEED"), CultureInfo.InvariantCulture, out int seed)
+        int.TryParse(
+            Environment.GetEnvironmentVariable("BOOTLACE_SEED"), CultureInfo.InvariantCulture, out int seed)
             ? seed : null;
 
     private void RunOne(int seed)

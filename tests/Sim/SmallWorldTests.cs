@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>Protects TCP and TFTP in every small world: all ways to lose, repeat and swap the first few frames.</summary>
+/// <summary>Protects TCP and TFTP in every small world: all ways to lose, repeat and swap the first few
+/// frames.</summary>
 public class SmallWorldTests
 {
     private static readonly byte[] File = SimulatedWorld.RandomFile(1, 3 * 1460 + 7);
@@ -36,7 +37,8 @@ public class SmallWorldTests
             var plan = new Plan(number, frames);
             var world = new SimulatedWorld(
                 1, [File],
-                ourCard: card => new FaultDevice(card, frame => IsMeant(frame, towardsUs) ? plan.Next() : FrameFate.Deliver));
+                ourCard: card => new FaultDevice(
+                    card, frame => IsMeant(frame, towardsUs) ? plan.Next() : FrameFate.Deliver));
             byte[] body = world.Run(Duration.FromSeconds(120), stop => world.FetchAsync(scheme, 0, stop));
             Assert.True(body.AsSpan().SequenceEqual(File), $"{scheme} world {number}: wrong bytes");
             Assert.True(world.Lan.Frames < 150, $"{scheme} world {number}: {world.Lan.Frames} frames");
@@ -65,6 +67,7 @@ public class SmallWorldTests
     {
         var world = new SimulatedWorld(1, [SimulatedWorld.RandomFile(1, 2_000_000)]);
         world.Pump.Schedule(Duration.FromMilliseconds(4), () => world.Lan.IsCut = true);
-        Assert.Throws<BootFailure>(() => world.Run(Duration.FromSeconds(900), stop => world.FetchAsync("http", 0, stop)));
+        Assert.Throws<BootFailure>(() =>
+            world.Run(Duration.FromSeconds(900), stop => world.FetchAsync("http", 0, stop)));
     }
 }

@@ -3,13 +3,15 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>ICMP: answers echoes, and tells sockets and connections what routers and hosts say about their packets.</summary>
+/// <summary>ICMP: answers echoes, and tells sockets and connections what routers and hosts say about their
+/// packets.</summary>
 internal sealed class IcmpLayer(NetworkStack stack)
 {
     private RateLimit _echoes = new(200);
 
     public void Handle(
-        NetworkInterface from, Ipv4Address source, Ipv4Address target, bool isBroadcast, ReadOnlySpan<byte> bytes, Instant now)
+        NetworkInterface from, Ipv4Address source, Ipv4Address target, bool isBroadcast, ReadOnlySpan<byte> bytes,
+        Instant now)
     {
         if (!IcmpView.TryRead(bytes, out IcmpView message, out _))
             from.Counters.Count(DropReason.MalformedIcmp);

@@ -11,15 +11,17 @@ public sealed record Ipv4Configuration(Ipv4Address Address, int PrefixLength)
     /// <summary>The next hop for everything without a better route; 0.0.0.0: none.</summary>
     public Ipv4Address Gateway { get; init; }
 
-    /// <summary>Further routes. Whoever configures leaves <see cref="Gateway"/> out where option 121 replaces it (RFC 3442).
+    /// <summary>Further routes. Whoever configures leaves <see cref="Gateway"/> out where option 121 replaces it (RFC
+    /// 3442).
     /// </summary>
     public Ipv4Route[] Routes { get; init; } = [];
 
-    /// <summary>Longest IP packet of the link, if the network says so (DHCP option 26); 0: what the card can carry.</summary>
+    /// <summary>Longest IP packet of the link, if the network says so (DHCP option 26); 0: what the card can
+    /// carry.</summary>
     public int MtuBytes { get; init; }
 
-    /// <summary>The longest prefix that covers <paramref name="target"/>, and the next hop towards it; false if there is
-    /// none.</summary>
+    /// <summary>The longest prefix that covers <paramref name="target"/>, and the next hop towards it; false if there
+    /// is none.</summary>
     internal bool TryRoute(Ipv4Address target, out Ipv4Address nextHop, out int prefixLength)
     {
         nextHop = default;

@@ -3,7 +3,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>IPv4: decides whether a received packet is for us, puts fragments together, chooses the way out for a packet we send.
+/// <summary>IPv4: decides whether a received packet is for us, puts fragments together, chooses the way out for a
+/// packet we send.
 /// </summary>
 internal sealed class Ipv4Layer
 {
@@ -27,8 +28,8 @@ internal sealed class Ipv4Layer
     /// <summary>Room for the payload of the next packet to send; <see cref="Send"/> finds it there.</summary>
     public Span<byte> Payload => _frame.AsSpan(PayloadOffset);
 
-    /// <summary>Sends the first <paramref name="payloadBytes"/> of <see cref="Payload"/>. False: nothing has happened, there is
-    /// no room now.</summary>
+    /// <summary>Sends the first <paramref name="payloadBytes"/> of <see cref="Payload"/>. False: nothing has happened,
+    /// there is no room now.</summary>
     public bool Send(in Ipv4Path path, IpProtocol protocol, int payloadBytes, Instant now)
     {
         int packetBytes = Ipv4Header.Bytes + payloadBytes;
@@ -40,7 +41,7 @@ internal sealed class Ipv4Layer
         int frameBytes = EthernetView.HeaderBytes + packetBytes;
         if (frameBytes < EthernetHeader.FrameBytesMin)
         {
-            frame[frameBytes..EthernetHeader.FrameBytesMin].Clear();   // nothing of an older frame may leak in the padding
+            frame[frameBytes..EthernetHeader.FrameBytesMin].Clear();   // no older frame may leak in the padding
             frameBytes = EthernetHeader.FrameBytesMin;
         }
         frame = frame[..frameBytes];
@@ -58,7 +59,8 @@ internal sealed class Ipv4Layer
             NetworkInterface candidate = _stack.Interfaces[i];
             if (only is not null && candidate != only) continue;
             if (!candidate.IsOpen || candidate.Ipv4 is not { } settings) continue;
-            if (!settings.TryRoute(target, out Ipv4Address nextHop, out int prefixLength) || prefixLength <= best) continue;
+            if (!settings.TryRoute(target, out Ipv4Address nextHop, out int prefixLength)) continue;
+            if (prefixLength <= best) continue;
             best = prefixLength;
             if (target.IsBroadcast || target == settings.Broadcast) nextHop = Ipv4Address.Broadcast;
             path = new Ipv4Path(candidate, settings.Address, target, nextHop);
@@ -111,7 +113,8 @@ internal sealed class Ipv4Layer
             from.Counters.Count(DropReason.OtherProtocol);
     }
 
-    /// <summary>RFC 1122, 3.2.1.3: no packet comes from a group, from nowhere, from the loopback or from ourselves.</summary>
+    /// <summary>RFC 1122, 3.2.1.3: no packet comes from a group, from nowhere, from the loopback or from
+    /// ourselves.</summary>
     private static bool IsPlausibleSource(NetworkInterface from, Ipv4Address source)
     {
         if (!source.IsHost) return false;
@@ -119,8 +122,8 @@ internal sealed class Ipv4Layer
             || source != ours.Address && (ours.PrefixLength >= 31 || source != ours.Broadcast);
     }
 
-    /// <summary>Without an address we take any unicast packet that came to our station: a DHCP server may send its offer to the
-    /// address it offers (RFC 2131 section 4.1). UDP alone looks at those.</summary>
+    /// <summary>Without an address we take any unicast packet that came to our station: a DHCP server may send its
+    /// offer to the address it offers (RFC 2131 section 4.1). UDP alone looks at those.</summary>
     private static bool IsForUs(NetworkInterface from, Ipv4Address target, out bool isBroadcast)
     {
         isBroadcast = target.IsBroadcast;

@@ -3,8 +3,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>Puts IPv4 fragments together (RFC 791 section 3.2): few packets at a time, each for a limited time. Fragments that
-/// overlap with other bytes than before give the whole packet up, as RFC 5722 demands of IPv6.</summary>
+/// <summary>Puts IPv4 fragments together (RFC 791 section 3.2): few packets at a time, each for a limited time.
+/// Fragments that overlap with other bytes than before give the whole packet up, as RFC 5722 demands of IPv6.</summary>
 internal sealed class Ipv4Reassembly
 {
     private const int PacketsMax = 4;
@@ -41,8 +41,8 @@ internal sealed class Ipv4Reassembly
         }
     }
 
-    /// <summary>Takes in a fragment. True if it completed its packet: <paramref name="payload"/> is then valid until the next
-    /// call. <paramref name="isRefused"/>: the fragment contradicts others.</summary>
+    /// <summary>Takes in a fragment. True if it completed its packet: <paramref name="payload"/> is then valid until
+    /// the next call. <paramref name="isRefused"/>: the fragment contradicts others.</summary>
     public bool Add(scoped in Ipv4View fragment, Instant now, out ReadOnlySpan<byte> payload, out bool isRefused)
     {
         payload = default;
@@ -60,8 +60,8 @@ internal sealed class Ipv4Reassembly
         return true;
     }
 
-    /// <summary>The entry of the fragment's packet. An entry that has waited too long needs no timer: it is the first to make
-    /// room, and its fragments count no more.</summary>
+    /// <summary>The entry of the fragment's packet. An entry that has waited too long needs no timer: it is the first
+    /// to make room, and its fragments count no more.</summary>
     private Partial FindOrStart(scoped in Ipv4View fragment, Instant now)
     {
         int choice = 0;
@@ -85,8 +85,8 @@ internal sealed class Ipv4Reassembly
         partial.Identification == fragment.Identification && partial.Source == fragment.Source
         && partial.Target == fragment.Target && partial.Protocol == fragment.Protocol;
 
-    /// <summary>Copies the fragment into place; false if it contradicts what is there. The view has checked that it is not
-    /// empty, that only the last one is not a multiple of 8, and that it ends inside the longest packet.</summary>
+    /// <summary>Copies the fragment into place; false if it contradicts what is there. The view has checked that it is
+    /// not empty, that only the last one is not a multiple of 8, and that it ends inside the longest packet.</summary>
     private static bool TryPlace(Partial partial, scoped in Ipv4View fragment)
     {
         ReadOnlySpan<byte> payload = fragment.Payload;
@@ -108,7 +108,8 @@ internal sealed class Ipv4Reassembly
         Span<byte> place = partial.Bytes.AsSpan(start, payload.Length);
         if (unitsHere == unitCount) return payload.SequenceEqual(place);   // the same fragment once more
         if (unitsHere > 0) return false;
-        for (int unit = firstUnit; unit < firstUnit + unitCount; unit++) partial.UnitsHere[unit >> 6] |= 1UL << (unit & 63);
+        for (int unit = firstUnit; unit < firstUnit + unitCount; unit++)
+            partial.UnitsHere[unit >> 6] |= 1UL << (unit & 63);
         partial.UnitsReceived += unitCount;
         payload.CopyTo(place);
         return true;

@@ -12,8 +12,9 @@ public readonly record struct Ipv4Route(Ipv4Address Target, int PrefixLength, Ip
 {
     private const int CountMax = 32;
 
-    /// <summary>Reads the value of option 121: prefix length, as many bytes of the target as that needs, next hop; again and
-    /// again. A width over 32, a list that does not come out even or one of more than 32 routes spoils all of it: no routes.
+    /// <summary>Reads the value of option 121: prefix length, as many bytes of the target as that needs, next hop;
+    /// again and again. A width over 32, a list that does not come out even or one of more than 32 routes spoils all of
+    /// it: no routes.
     /// </summary>
     public static Ipv4Route[] ReadList(ReadOnlySpan<byte> value)
     {
@@ -23,7 +24,8 @@ public readonly record struct Ipv4Route(Ipv4Address Target, int PrefixLength, Ip
         {
             int prefixLength = value[0];
             int targetBytes = (prefixLength + 7) / 8;
-            if (prefixLength > 32 || value.Length - 1 < targetBytes + Ipv4Address.Bytes || routes.Count == CountMax) return [];
+            if (prefixLength > 32 || routes.Count == CountMax) return [];
+            if (value.Length - 1 < targetBytes + Ipv4Address.Bytes) return [];
             padded.Clear();
             value.Slice(1, targetBytes).CopyTo(padded);
             var target = new Ipv4Address(Ipv4Address.Read(padded).Value & Ipv4Address.MaskOf(prefixLength));

@@ -3,13 +3,13 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>The stations of one link by IPv4 address: ARP (RFC 826) with a bounded table. Only a reply to a question of ours
-/// changes an entry; anything else that contradicts one makes us ask again.</summary>
+/// <summary>The stations of one link by IPv4 address: ARP (RFC 826) with a bounded table. Only a reply to a question of
+/// ours changes an entry; anything else that contradicts one makes us ask again.</summary>
 internal sealed class NeighborCache(NetworkInterface owner, Action<NetworkInterface, Ipv4Address> givenUp)
 {
     private const int NeighborsMax = 64;
     private const int QuestionsMax = 7;            // 1/8 s doubling to 3 s: about ten seconds in all
-    private const int UnicastQuestionsMax = 2;     // a known neighbor is asked at its own address first (RFC 1122, 2.3.2.1)
+    private const int UnicastQuestionsMax = 2;     // a known one is asked at its own address first (RFC 1122, 2.3.2.1)
     private const long FirstDelayMs = 125, DelayMaxMs = 3000;
     private static readonly Duration TrustedFor = Duration.FromSeconds(60);
     private static readonly Duration DoubtInterval = Duration.FromSeconds(5);
@@ -36,8 +36,8 @@ internal sealed class NeighborCache(NetworkInterface owner, Action<NetworkInterf
     /// <summary>When <see cref="Poll"/> is due.</summary>
     public Instant NextDeadline { get; private set; } = Instant.Never;
 
-    /// <summary>Sends a frame whose target station is still to be filled in to <paramref name="nextHop"/>, asking for the
-    /// station first if need be. False: nothing has happened, there is no room.</summary>
+    /// <summary>Sends a frame whose target station is still to be filled in to <paramref name="nextHop"/>, asking for
+    /// the station first if need be. False: nothing has happened, there is no room.</summary>
     public bool Send(Ipv4Address nextHop, Span<byte> frame, Instant now)
     {
         int index = Find(nextHop);
@@ -60,7 +60,8 @@ internal sealed class NeighborCache(NetworkInterface owner, Action<NetworkInterf
         return owner.Transmit(frame);
     }
 
-    /// <summary>Something says that the neighbor may have moved: it did not answer, or another station claims its address.
+    /// <summary>Something says that the neighbor may have moved: it did not answer, or another station claims its
+    /// address.
     /// </summary>
     public void Doubt(Ipv4Address address, Instant now)
     {
@@ -107,7 +108,8 @@ internal sealed class NeighborCache(NetworkInterface owner, Action<NetworkInterf
         NextDeadline = Instant.Never;
     }
 
-    /// <summary>Repeats questions that are due and gives up those asked often enough. Returns true if something was sent.
+    /// <summary>Repeats questions that are due and gives up those asked often enough. Returns true if something was
+    /// sent.
     /// </summary>
     public bool Poll(Instant now)
     {

@@ -28,7 +28,8 @@ public sealed class NetworkInterface
     /// <summary>The card.</summary>
     public INetworkDevice Device { get; }
 
-    /// <summary>False: frames are still taken from the card, so that its ring cannot overflow, but thrown away.</summary>
+    /// <summary>False: frames are still taken from the card, so that its ring cannot overflow, but thrown
+    /// away.</summary>
     public bool IsOpen { get; private set; } = true;
 
     /// <summary>Whether the card sees a link, as far as it can tell.</summary>
@@ -55,8 +56,8 @@ public sealed class NetworkInterface
         IsOpen = false;
     }
 
-    /// <summary>Takes new IPv4 settings, or none, and announces the address (RFC 5227 section 3). Connections that used an address
-    /// which is now gone fail with <see cref="NetFailure.AddressGone"/>.</summary>
+    /// <summary>Takes new IPv4 settings, or none, and announces the address (RFC 5227 section 3). Connections that used
+    /// an address which is now gone fail with <see cref="NetFailure.AddressGone"/>.</summary>
     public void Configure(Ipv4Configuration? configuration)
     {
         bool isSameAddress = configuration is not null && configuration.Address == Ipv4?.Address;
@@ -76,8 +77,8 @@ public sealed class NetworkInterface
 
     internal bool HasBacklog => _backlog.Count > 0;
 
-    /// <summary>Gives a whole frame to the card, or keeps it until the card has room. False: neither was possible and nothing
-    /// has happened.</summary>
+    /// <summary>Gives a whole frame to the card, or keeps it until the card has room. False: neither was possible and
+    /// nothing has happened.</summary>
     internal bool Transmit(ReadOnlySpan<byte> frame)
     {
         if (_backlog.Count == 0 && Device.Send(frame))

@@ -3,8 +3,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>Frames that wait for a neighbor's station address: a few per neighbor, the oldest makes room (RFC 1122, 2.3.2.2),
-/// few in all. Buffers are used again and again.</summary>
+/// <summary>Frames that wait for a neighbor's station address: a few per neighbor, the oldest makes room (RFC 1122,
+/// 2.3.2.2), few in all. Buffers are used again and again.</summary>
 internal sealed class WaitingFrames
 {
     private const int FramesMax = 16, FramesPerNeighborMax = 4;

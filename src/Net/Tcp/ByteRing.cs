@@ -4,8 +4,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>Bytes in order, taken from the front, with room behind them where bytes may be put ahead of their turn. Its memory
-/// grows with what is really kept.</summary>
+/// <summary>Bytes in order, taken from the front, with room behind them where bytes may be put ahead of their turn. Its
+/// memory grows with what is really kept.</summary>
 internal sealed class ByteRing
 {
     private const int CapacityBytesMin = 2048;
@@ -62,7 +62,8 @@ internal sealed class ByteRing
         Advance(bytes);
     }
 
-    /// <summary>Moves the front of an empty ring on, towards bytes written ahead: what lies between went elsewhere.</summary>
+    /// <summary>Moves the front of an empty ring on, towards bytes written ahead: what lies between went
+    /// elsewhere.</summary>
     public void Skip(int bytes)
     {
         Check.That(Count == 0);

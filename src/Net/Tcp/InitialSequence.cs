@@ -3,8 +3,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>Initial sequence numbers by RFC 6528: a 4-microsecond clock plus a keyed hash of the connection's ends, so that
-/// nobody off the path can guess one.</summary>
+/// <summary>Initial sequence numbers by RFC 6528: a 4-microsecond clock plus a keyed hash of the connection's ends, so
+/// that nobody off the path can guess one.</summary>
 internal sealed class InitialSequence
 {
     private readonly byte[] _key = new byte[SipHash.KeyBytes];

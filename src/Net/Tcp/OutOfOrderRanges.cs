@@ -39,8 +39,8 @@ internal sealed class OutOfOrderRanges
         return true;
     }
 
-    /// <summary>Takes out what lies before <paramref name="next"/>, and the range that goes on there; returns where in-order
-    /// bytes now end.</summary>
+    /// <summary>Takes out what lies before <paramref name="next"/>, and the range that goes on there; returns where
+    /// in-order bytes now end.</summary>
     public SeqNumber Absorb(SeqNumber next)
     {
         int taken = 0;

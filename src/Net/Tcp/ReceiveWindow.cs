@@ -2,8 +2,9 @@ using System;
 
 namespace Bootlace.Net;
 
-/// <summary>How many bytes the peer may have on their way to us: little at first, doubled whenever a window's worth has been
-/// read, as long as nothing gets lost. Weak cards lose, or die of, bursts that are too long (facts/firmware.md 1.3).</summary>
+/// <summary>How many bytes the peer may have on their way to us: little at first, doubled whenever a window's worth has
+/// been read, as long as nothing gets lost. Weak cards lose, or die of, bursts that are too long (facts/firmware.md
+/// 1.3).</summary>
 internal struct ReceiveWindow()
 {
     /// <summary>Largest window there is, and so the most a connection keeps for a slow reader.</summary>

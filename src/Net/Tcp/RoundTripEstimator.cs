@@ -2,12 +2,12 @@ using System;
 
 namespace Bootlace.Net;
 
-/// <summary>The retransmission time-out of RFC 6298 from measured round trips. Whoever feeds it obeys Karn: a segment sent
-/// twice is never measured.</summary>
+/// <summary>The retransmission time-out of RFC 6298 from measured round trips. Whoever feeds it obeys Karn: a segment
+/// sent twice is never measured.</summary>
 public struct RoundTripEstimator
 {
-    private const long InitialUs = 500_000;     // RFC 6298, 2.1 has 1 s; a boot prefers one SYN too many to a second lost
-    private const long MinUs = 200_000;         // as common stacks; the RFC's 1 s would stall a LAN transfer for no reason
+    private const long InitialUs = 500_000;     // RFC 6298, 2.1 has 1 s; better a SYN too many than a second lost
+    private const long MinUs = 200_000;         // as common stacks; the RFC's 1 s would stall a LAN transfer
     private const long MaxUs = 8_000_000;       // iPXE's; a boot that waits longer for one segment has failed
     private const long GranularityUs = 10_000;  // we are polled at worst from the firmware's 10 ms tick
 

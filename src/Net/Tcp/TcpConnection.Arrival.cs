@@ -69,7 +69,7 @@ public sealed partial class TcpConnection
         _peerTakesSack = options.SackPermitted;
         _sender.SetMss(ClampMss(options.MaxSegmentBytes));
         _sender.Start(segment.Sequence, segment.Acknowledgement, segment.Window, now);
-        _receiver.Start(segment.Sequence, _shift, SynWindowBytes);   // data in a SYN is left out; the peer sends it again
+        _receiver.Start(segment.Sequence, _shift, SynWindowBytes);   // data in a SYN is left out: it will come again
         _lastHeardAt = now;
         _keepAliveAt = now + KeepAliveIdle;
         Enter(TcpState.Established, now);
@@ -119,16 +119,16 @@ public sealed partial class TcpConnection
         }
     }
 
-    /// <summary>Only a reset with exactly the number we expect counts; one elsewhere in the window may be forged and is asked
-    /// about (RFC 5961 section 3.2).</summary>
+    /// <summary>Only a reset with exactly the number we expect counts; one elsewhere in the window may be forged and is
+    /// asked about (RFC 5961 section 3.2).</summary>
     private void HandleReset(SeqNumber start, Instant now)
     {
         if (start == _receiver.Next) Finish(NetFailure.ConnectionReset, $"{Peer} reset the connection");
         else Challenge(now);
     }
 
-    /// <summary>Out of the window: an old copy, a keep-alive, or a forgery. The peer is told where we are; at leisure if it sent
-    /// text, which it repeats because our acknowledgement was lost.</summary>
+    /// <summary>Out of the window: an old copy, a keep-alive, or a forgery. The peer is told where we are; at leisure
+    /// if it sent text, which it repeats because our acknowledgement was lost.</summary>
     private void Refuse(TcpFlags flags, bool hasText, Instant now)
     {
         Count(DropReason.UnacceptableSegment);

@@ -25,7 +25,8 @@ public sealed partial class TcpConnection
         }
     }
 
-    /// <summary>Ends waits, acts on timers, sends what is due. Called once at the end of each burst of frames.</summary>
+    /// <summary>Ends waits, acts on timers, sends what is due. Called once at the end of each burst of
+    /// frames.</summary>
     internal bool Poll(Instant now)
     {
         bool active = _connect.CancelIfAsked() | _receiver.EndBurst() | _sender.PollWriter();
@@ -54,8 +55,8 @@ public sealed partial class TcpConnection
         return active | PollKeepAlive(now);
     }
 
-    /// <summary>Asks a silent peer whether it is there, with an old sequence number that it has to answer (RFC 9293 section
-    /// 3.8.4). While we have something out, its retransmission does that.</summary>
+    /// <summary>Asks a silent peer whether it is there, with an old sequence number that it has to answer (RFC 9293
+    /// section 3.8.4). While we have something out, its retransmission does that.</summary>
     private bool PollKeepAlive(Instant now)
     {
         if (State != TcpState.Established || _keepAliveAt > now) return false;
@@ -78,7 +79,8 @@ public sealed partial class TcpConnection
         return true;
     }
 
-    /// <summary>Sends everything that may be sent now. State changes only after the card has taken the segment.</summary>
+    /// <summary>Sends everything that may be sent now. State changes only after the card has taken the
+    /// segment.</summary>
     private bool Output(Instant now)
     {
         if (State == TcpState.SynSent) return OutputSyn(now);

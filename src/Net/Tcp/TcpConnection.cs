@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>A TCP connection that we opened (RFC 9293). Segments come in through the stack; everything goes out when the stack
-/// is polled.</summary>
+/// <summary>A TCP connection that we opened (RFC 9293). Segments come in through the stack; everything goes out when
+/// the stack is polled.</summary>
 public sealed partial class TcpConnection : IByteStream
 {
     /// <summary>SYNs go out at 0, 0.5, 1.5, 3.5 and 7.5 seconds.</summary>
@@ -17,8 +17,8 @@ public sealed partial class TcpConnection : IByteStream
     private static readonly Duration KeepAliveIdle = Duration.FromSeconds(15);
     private static readonly Duration KeepAliveInterval = Duration.FromSeconds(5);
     private const int KeepAliveProbesMax = 5;
-    /// <summary>How long a closed connection is remembered for the peer's sake. Ports are random and sequence numbers by
-    /// RFC 6528, so two minutes would protect nothing.</summary>
+    /// <summary>How long a closed connection is remembered for the peer's sake. Ports are random and sequence numbers
+    /// by RFC 6528, so two minutes would protect nothing.</summary>
     private static readonly Duration TimeWaitTime = Duration.FromSeconds(2);
     private static readonly Duration FinWaitTimeMax = Duration.FromSeconds(10);
 
@@ -70,7 +70,8 @@ public sealed partial class TcpConnection : IByteStream
 
     internal NetworkInterface Interface => _path.Interface;
 
-    /// <summary>The peer may send data, also on a connection kept for later: it still has the window it was given.</summary>
+    /// <summary>The peer may send data, also on a connection kept for later: it still has the window it was
+    /// given.</summary>
     internal bool IsReceiving => State <= TcpState.FinWait2;
 
     /// <summary>Only we keep it open.</summary>
@@ -133,7 +134,8 @@ public sealed partial class TcpConnection : IByteStream
         Finish(NetFailure.NeighborSilent, $"{nextHop} does not answer ARP on {through.Name}");
     }
 
-    /// <summary>An ICMP error quotes a segment. Only one about our SYN counts (RFC 5461): later, retransmission decides.</summary>
+    /// <summary>An ICMP error quotes a segment. Only one about our SYN counts (RFC 5461): later, retransmission
+    /// decides.</summary>
     internal bool TryRefuse(in IcmpQuote quote, UnreachableCode code)
     {
         if (State != TcpState.SynSent || quote.Sequence != _iss) return false;

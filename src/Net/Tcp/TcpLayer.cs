@@ -106,9 +106,9 @@ internal sealed class TcpLayer(NetworkStack stack)
         return stack.Ipv4.Send(path, IpProtocol.Tcp, segment.Length, now);
     }
 
-    /// <summary>Bytes the peer of one connection may have on their way at once, as all that may receive divide it among them.
-    /// A weak card sets the limit; one with a ring of usual size only loses what is too much, and then windows stop growing by
-    /// themselves.</summary>
+    /// <summary>Bytes the peer of one connection may have on their way at once, as all that may receive divide it among
+    /// them. A weak card sets the limit; one with a ring of usual size only loses what is too much, and then windows
+    /// stop growing by themselves.</summary>
     public int WindowShareBytes(NetworkInterface through)
     {
         int count = 0;
@@ -193,7 +193,8 @@ internal sealed class TcpLayer(NetworkStack stack)
         return null;
     }
 
-    private static bool IsOf(TcpConnection connection, Ipv4Address peer, ushort peerPort, Ipv4Address ours, ushort ourPort) =>
+    private static bool IsOf(
+        TcpConnection connection, Ipv4Address peer, ushort peerPort, Ipv4Address ours, ushort ourPort) =>
         connection.LocalPort == ourPort && connection.RemotePort == peerPort && connection.State != TcpState.Closed
         && connection.RemoteAddress == peer && connection.LocalAddress == ours;
 

@@ -5,12 +5,12 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>The receiving half of a connection: puts bytes in order and gives them to the reader. While somebody waits for
-/// bytes and none are kept, they go from the segment straight into the reader's memory.</summary>
+/// <summary>The receiving half of a connection: puts bytes in order and gives them to the reader. While somebody waits
+/// for bytes and none are kept, they go from the segment straight into the reader's memory.</summary>
 internal sealed class TcpReceiver(Pump pump)
 {
-    /// <summary>Segments that may go unacknowledged within one burst; at its end everything is acknowledged. RFC 5681 section 4.2
-    /// suggests two; each acknowledgement costs the emulated card as much as several segments.</summary>
+    /// <summary>Segments that may go unacknowledged within one burst; at its end everything is acknowledged. RFC 5681
+    /// section 4.2 suggests two; each acknowledgement costs the emulated card as much as several segments.</summary>
     private const int SegmentsPerAckMax = 8;
 
     private readonly ByteRing _ring = new();
@@ -144,7 +144,8 @@ internal sealed class TcpReceiver(Pump pump)
         return true;
     }
 
-    /// <summary>The connection has failed. Bytes that did arrive are given to the reader; its next read fails.</summary>
+    /// <summary>The connection has failed. Bytes that did arrive are given to the reader; its next read
+    /// fails.</summary>
     public void Fail(BootFailure failure)
     {
         if (!_read.IsPending) return;
@@ -162,8 +163,8 @@ internal sealed class TcpReceiver(Pump pump)
     private SeqNumber OfferedEdge(int shareBytes) =>
         Next + Math.Max(0, _window.LimitBytes(shareBytes) - _ring.Count);
 
-    /// <summary>Every step is whole before the next: should memory run out while bytes are kept, RcvNxt stands before them and
-    /// the peer sends them again.</summary>
+    /// <summary>Every step is whole before the next: should memory run out while bytes are kept, RcvNxt stands before
+    /// them and the peer sends them again.</summary>
     private void TakeInOrder(ReadOnlySpan<byte> payload)
     {
         if (_read.IsPending && _ring.Count == 0)
@@ -184,7 +185,8 @@ internal sealed class TcpReceiver(Pump pump)
         if (_ranges.Count > 0) Absorb();
     }
 
-    /// <summary>A hole was filled: the bytes behind it are in order now. The peer is told at once (RFC 5681 section 4.2).
+    /// <summary>A hole was filled: the bytes behind it are in order now. The peer is told at once (RFC 5681 section
+    /// 4.2).
     /// </summary>
     private void Absorb()
     {

@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>The sending half of a connection: what is not acknowledged, what may be sent, and when to send it again. RFC 9293
-/// section 3.8, RFC 6298 (time-outs), RFC 5681 and RFC 6582 (congestion).</summary>
+/// <summary>The sending half of a connection: what is not acknowledged, what may be sent, and when to send it again.
+/// RFC 9293 section 3.8, RFC 6298 (time-outs), RFC 5681 and RFC 6582 (congestion).</summary>
 internal sealed class TcpSender
 {
     private const int BufferBytesMax = 64 * 1024;
@@ -123,8 +123,8 @@ internal sealed class TcpSender
     /// <summary>No more bytes will come.</summary>
     public void QueueFin() => IsFinQueued = true;
 
-    /// <summary>Takes in the acknowledgement and window of an acceptable segment. False: the number is nothing we could have
-    /// been sent honestly, and is to be challenged (RFC 5961 section 5.2).</summary>
+    /// <summary>Takes in the acknowledgement and window of an acceptable segment. False: the number is nothing we could
+    /// have been sent honestly, and is to be challenged (RFC 5961 section 5.2).</summary>
     public bool Acknowledge(SeqNumber sequence, SeqNumber ack, ushort windowField, bool isBare, Instant now)
     {
         if (ack > _max || ack < Una - _windowBytesMax) return false;
@@ -175,7 +175,8 @@ internal sealed class TcpSender
         if (RetransmitAt == Instant.Never) RetransmitAt = now + _roundTrip.Rto;
     }
 
-    /// <summary>Nothing more can be sent now: if only the peer's window is in the way, it is to be probed in a while.</summary>
+    /// <summary>Nothing more can be sent now: if only the peer's window is in the way, it is to be probed in a
+    /// while.</summary>
     public void ArmPersist(Instant now)
     {
         bool isBlocked = Una == _max && _ring.Count > 0;
@@ -227,7 +228,8 @@ internal sealed class TcpSender
         return isChanged;
     }
 
-    /// <summary>The window of the peer's SYN, which is never shifted, and what its acknowledgement says of the round trip.
+    /// <summary>The window of the peer's SYN, which is never shifted, and what its acknowledgement says of the round
+    /// trip.
     /// </summary>
     public void Start(SeqNumber sequence, SeqNumber ack, ushort windowField, Instant now)
     {

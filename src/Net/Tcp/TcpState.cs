@@ -1,7 +1,7 @@
 namespace Bootlace.Net;
 
-/// <summary>The states of RFC 9293 section 3.3.2, without those of a server: we never listen, and a SYN that crosses ours
-/// is refused.</summary>
+/// <summary>The states of RFC 9293 section 3.3.2, without those of a server: we never listen, and a SYN that crosses
+/// ours is refused.</summary>
 public enum TcpState
 {
     /// <summary>Our SYN is out.</summary>

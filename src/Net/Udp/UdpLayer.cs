@@ -50,7 +50,10 @@ internal sealed class UdpLayer(NetworkStack stack)
         {
             if (socket.LocalPort != quote.SourcePort || !socket.HasSentTo(quote.Target, quote.TargetPort)) continue;
             if (code == UnreachableCode.Port)
-                socket.Refuse(NetFailure.PortUnreachable, $"Nothing listens on UDP port {quote.TargetPort} of {quote.Target}");
+            {
+                socket.Refuse(
+                    NetFailure.PortUnreachable, $"Nothing listens on UDP port {quote.TargetPort} of {quote.Target}");
+            }
             else
                 socket.Refuse(NetFailure.Unreachable, $"A router says that {quote.Target} cannot be reached");
             return true;
@@ -84,8 +87,8 @@ internal sealed class UdpLayer(NetworkStack stack)
         }
     }
 
-    /// <summary>A socket bound to the interface goes before one bound to all. Before the interface has an address, only the
-    /// former (DHCP) gets anything.</summary>
+    /// <summary>A socket bound to the interface goes before one bound to all. Before the interface has an address, only
+    /// the former (DHCP) gets anything.</summary>
     private UdpSocket? Find(NetworkInterface from, ushort port)
     {
         UdpSocket? general = null;

@@ -3,8 +3,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>Received datagrams in order, in one ring of bytes that is allocated once. Each datagram lies in one piece; what does
-/// not fit behind the last one goes to the ring's start.</summary>
+/// <summary>Received datagrams in order, in one ring of bytes that is allocated once. Each datagram lies in one piece;
+/// what does not fit behind the last one goes to the ring's start.</summary>
 internal sealed class UdpQueue(int capacityBytes)
 {
     private const int DatagramsMax = 256;

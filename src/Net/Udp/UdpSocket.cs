@@ -5,7 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>A bound UDP port. Received datagrams wait in a bounded queue; those that do not fit are dropped and counted.
+/// <summary>A bound UDP port. Received datagrams wait in a bounded queue; those that do not fit are dropped and
+/// counted.
 /// </summary>
 public sealed class UdpSocket : IDisposable
 {
@@ -44,17 +45,18 @@ public sealed class UdpSocket : IDisposable
     public int PayloadBytesMaxTo(IpAddress to) =>
         PathTo(to).Interface.MtuBytes - Ipv4Header.Bytes - UdpView.HeaderBytes;
 
-    /// <summary>Sends a datagram; the stack asks for the next hop's station first if need be. Like any datagram it may get
-    /// lost, also between here and the card.</summary>
-    /// <remarks>To 255.255.255.255 on a socket bound to one interface it goes out even before that has an address, from 0.0.0.0
-    /// then, as DHCP needs.</remarks>
+    /// <summary>Sends a datagram; the stack asks for the next hop's station first if need be. Like any datagram it may
+    /// get lost, also between here and the card.</summary>
+    /// <remarks>To 255.255.255.255 on a socket bound to one interface it goes out even before that has an address, from
+    /// 0.0.0.0 then, as DHCP needs.</remarks>
     /// <exception cref="BootFailure">There is no route, or the payload is too long for one packet.</exception>
     public void Send(IpAddress to, ushort port, ReadOnlySpan<byte> payload)
     {
         Check.That(!_isDisposed);
         Ipv4Path path = PathTo(to);
         int datagramBytes = UdpView.HeaderBytes + payload.Length;
-        if (datagramBytes > path.Interface.MtuBytes - Ipv4Header.Bytes) throw new BootFailure(NetFailure.DatagramTooLong);
+        if (datagramBytes > path.Interface.MtuBytes - Ipv4Header.Bytes)
+            throw new BootFailure(NetFailure.DatagramTooLong);
         (_lastTarget, _lastPort) = (path.Target, port);
         Span<byte> datagram = _stack.Ipv4.Payload[..datagramBytes];
         payload.CopyTo(datagram[UdpView.HeaderBytes..]);
@@ -62,9 +64,12 @@ public sealed class UdpSocket : IDisposable
         _stack.Ipv4.Send(path, IpProtocol.Udp, datagramBytes, _stack.Now);
     }
 
-    /// <summary>Waits for a datagram. True: <see cref="TryReceive"/> will give one; false: the deadline has passed.</summary>
-    /// <exception cref="BootFailure">ICMP says that what was sent last reached nobody (<see cref="NetFailure.PortUnreachable"/>,
-    /// <see cref="NetFailure.Unreachable"/>), or the next hop does not answer ARP. The socket can be used on.</exception>
+    /// <summary>Waits for a datagram. True: <see cref="TryReceive"/> will give one; false: the deadline has
+    /// passed.</summary>
+    /// <exception cref="BootFailure">ICMP says that what was sent last reached nobody (<see
+    /// cref="NetFailure.PortUnreachable"/>,
+    /// <see cref="NetFailure.Unreachable"/>), or the next hop does not answer ARP. The socket can be used
+    /// on.</exception>
     public ValueTask<bool> WaitAsync(Instant deadline, CancellationToken stop)
     {
         Check.That(!_isDisposed);

@@ -8,12 +8,13 @@ using Xunit;
 
 namespace Bootlace.Tests.Net;
 
-/// <summary>A conversation with one connection, the test being its peer. Numbers are relative: 0 is a side's SYN, 1 its first
-/// byte.</summary>
+/// <summary>A conversation with one connection, the test being its peer. Numbers are relative: 0 is a side's SYN, 1 its
+/// first byte.</summary>
 internal sealed class TcpTalk
 {
     public const ushort PeerPort = 80;
-    public const TcpFlags Syn = TcpFlags.Syn, Ack = TcpFlags.Ack, Fin = TcpFlags.Fin, Rst = TcpFlags.Rst, Psh = TcpFlags.Psh;
+    public const TcpFlags Syn = TcpFlags.Syn, Ack = TcpFlags.Ack, Fin = TcpFlags.Fin;
+    public const TcpFlags Rst = TcpFlags.Rst, Psh = TcpFlags.Psh;
     private const uint PeerIss = 0xffff_ff00;   // so that every longer conversation passes the wrap
 
     private readonly Task<TcpConnection> _connecting;
@@ -80,9 +81,8 @@ internal sealed class TcpTalk
         Segment segment = Take();
         string expected = $"{flags} {seq} {ack} \"{payload}\"";
         int relativeAck = (segment.Flags & Ack) != 0 ? segment.Acknowledgement - new SeqNumber(PeerIss) : 0;
-        Assert.Equal(
-            expected,
-            $"{segment.Flags} {segment.Sequence - _ourIss} {relativeAck} \"{Encoding.ASCII.GetString(segment.Payload)}\"");
+        string text = Encoding.ASCII.GetString(segment.Payload);
+        Assert.Equal(expected, $"{segment.Flags} {segment.Sequence - _ourIss} {relativeAck} \"{text}\"");
         return segment;
     }
 
@@ -110,9 +110,11 @@ internal sealed class TcpTalk
         Assert.True(EthernetView.TryRead(bytes, out EthernetView frame, out _));
         Assert.True(Ipv4View.TryRead(frame.Payload, out Ipv4View packet, out _));
         Assert.True(
-            TcpView.TryRead(packet.Payload, packet.Source, packet.Target, out TcpView view, out TcpOptions options, out _));
+            TcpView.TryRead(
+                packet.Payload, packet.Source, packet.Target, out TcpView view, out TcpOptions options, out _));
         return new Segment(
-            view.Sequence, view.Acknowledgement, view.Flags, view.Window, view.SourcePort, view.Payload.ToArray(), options);
+            view.Sequence, view.Acknowledgement, view.Flags, view.Window, view.SourcePort, view.Payload.ToArray(),
+            options);
     }
 
     /// <summary>Relative numbers of a SACK block.</summary>

@@ -11,7 +11,8 @@ public interface IConsole
     /// <summary>Height in lines.</summary>
     int Rows { get; }
 
-    /// <summary>Writes text at the cursor. Lines end with \n alone; printable ASCII otherwise, other characters may show as
+    /// <summary>Writes text at the cursor. Lines end with \n alone; printable ASCII otherwise, other characters may
+    /// show as
     /// '?'. Long text is written in one call: each call is slow on some firmware.</summary>
     void Write(ReadOnlySpan<char> text);
 
@@ -21,8 +22,8 @@ public interface IConsole
     /// <summary>Moves the cursor; column and row count from 0.</summary>
     void MoveTo(int column, int row);
 
-    /// <summary>Colours of what is written next, as in SGR: 0 black, 1 red, 2 green, 3 yellow, 4 blue, 5 magenta, 6 cyan,
-    /// 7 white, 9 default.</summary>
+    /// <summary>Colours of what is written next, as in SGR: 0 black, 1 red, 2 green, 3 yellow, 4 blue, 5 magenta, 6
+    /// cyan, 7 white, 9 default.</summary>
     void SetColours(int foreground, int background, bool bright);
 
     /// <summary>Clears the screen with the current colours and homes the cursor.</summary>

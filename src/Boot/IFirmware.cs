@@ -19,17 +19,17 @@ public interface IFirmware
     /// <summary>Bytes of free memory in the largest block.</summary>
     ulong LargestFreeBytes { get; }
 
-    /// <summary>Takes whole pages for big images, outside the collected heap; throws a BootFailure when there is no such
-    /// block. Disposing gives them back.</summary>
+    /// <summary>Takes whole pages for big images, outside the collected heap; throws a BootFailure when there is no
+    /// such block. Disposing gives them back.</summary>
     IMemoryOwner<byte> AllocatePages(int countBytes);
 
     /// <summary>Loads and starts an EFI image that the image check has accepted, with the network handed over; returns
     /// its exit status when it comes back. Throws a BootFailure when the firmware refuses to load it.</summary>
     ulong StartImage(in ImageStart start);
 
-    /// <summary>Opens a file of the volume with that label, or of the one the loader came from where that is null; a path
-    /// without a leading slash lies beside the loader there. Null when there is no such file or volume; other trouble is a
-    /// BootFailure. <see cref="VolumeFile.TryRead"/> reads it whole.</summary>
+    /// <summary>Opens a file of the volume with that label, or of the one the loader came from where that is null; a
+    /// path without a leading slash lies beside the loader there. Null when there is no such file or volume; other
+    /// trouble is a BootFailure. <see cref="VolumeFile.TryRead"/> reads it whole.</summary>
     IVolumeFile? OpenFile(string? volumeLabel, string path);
 
     /// <summary>Resets the machine; does not return.</summary>

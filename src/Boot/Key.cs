@@ -3,7 +3,8 @@ using System;
 namespace Bootlace.Boot;
 
 /// <summary>A typed key by iPXE's numbers (spec/ipxe-compat.md 1.7): a character is itself (Ctrl-C 0x03, Enter 0x0d,
-/// backspace 0x08, ESC 0x1b), a special key 0x110000 + ((n+1) &lt;&lt; 8) + the final byte of its ANSI sequence.</summary>
+/// backspace 0x08, ESC 0x1b), a special key 0x110000 + ((n+1) &lt;&lt; 8) + the final byte of its ANSI
+/// sequence.</summary>
 public readonly struct Key(int code) : IEquatable<Key>
 {
     /// <summary>The number.</summary>

@@ -4,8 +4,9 @@ using System.Text;
 
 namespace Bootlace.Script;
 
-/// <summary>The language's text: strings in which every character is one byte, 0 to 255. Scripts and values pass through it
-/// unchanged whatever bytes they hold; UTF-8 is decoded only where text leaves for the screen, a URI or another program.</summary>
+/// <summary>The language's text: strings in which every character is one byte, 0 to 255. Scripts and values pass
+/// through it unchanged whatever bytes they hold; UTF-8 is decoded only where text leaves for the screen, a URI or
+/// another program.</summary>
 public static class ByteText
 {
     /// <summary>One character per byte.</summary>

@@ -20,8 +20,8 @@ public sealed class CommandCall
     /// <summary>Whether help was asked for.</summary>
     public bool WantsHelp { get; private set; }
 
-    /// <summary>Parses <paramref name="words"/>, of which the first is the command's name. Options end at the first word
-    /// without a dash, or after <c>--</c>.</summary>
+    /// <summary>Parses <paramref name="words"/>, of which the first is the command's name. Options end at the first
+    /// word without a dash, or after <c>--</c>.</summary>
     public static CommandCall Parse(Command command, IReadOnlyList<string> words, Interpreter interpreter)
     {
         var call = new CommandCall(interpreter);

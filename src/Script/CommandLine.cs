@@ -13,11 +13,12 @@ public enum RunWhen
     Failed,
 }
 
-/// <summary>One command of a line, its words not yet expanded. No words at all is the empty command, which succeeds.</summary>
+/// <summary>One command of a line, its words not yet expanded. No words at all is the empty command, which
+/// succeeds.</summary>
 public readonly record struct LinePart(RunWhen When, IReadOnlyList<string> Words);
 
-/// <summary>Cuts a line at its operators and into words, before anything is expanded (spec/ipxe-compat.md 1.3): a value can
-/// never bring in an operator, a comment or another word. There is no quoting.</summary>
+/// <summary>Cuts a line at its operators and into words, before anything is expanded (spec/ipxe-compat.md 1.3): a value
+/// can never bring in an operator, a comment or another word. There is no quoting.</summary>
 public static class CommandLine
 {
     /// <summary>The commands of a line, at least one.</summary>

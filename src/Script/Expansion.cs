@@ -11,9 +11,9 @@ public static class Expansion
     /// <summary>Length of one expanded word.</summary>
     public const int LengthMax = 1 << 18;
 
-    /// <summary>Expands one word: the first <c>}</c> that follows a <c>${</c>, and the last <c>${</c> before it, are replaced,
-    /// again and again from the beginning, so that references nest and values are expanded in their turn. What has no
-    /// value becomes empty; a <c>${</c> that nothing closes stays.</summary>
+    /// <summary>Expands one word: the first <c>}</c> that follows a <c>${</c>, and the last <c>${</c> before it, are
+    /// replaced, again and again from the beginning, so that references nest and values are expanded in their turn.
+    /// What has no value becomes empty; a <c>${</c> that nothing closes stays.</summary>
     public static string Expand(string text, SettingsStore settings)
     {
         for (int count = 0; TryFindInnermost(text, out int start, out int end); count++)

@@ -21,7 +21,8 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
     /// <summary>All commands, for help.</summary>
     public CommandTable Commands { get; } = commands;
 
-    /// <summary>The code of the last command that failed; success does not clear it (spec/ipxe-compat.md 1.9).</summary>
+    /// <summary>The code of the last command that failed; success does not clear it (spec/ipxe-compat.md
+    /// 1.9).</summary>
     public uint ErrorNumber { get; private set; }
 
     /// <summary>The innermost level; null when nothing runs.</summary>

@@ -2,8 +2,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Script;
 
-/// <summary>Numbers as C's <c>strtoul</c> with base 0 reads them: 0x hexadecimal, leading 0 octal, else decimal; the whole
-/// text must parse (spec/ipxe-compat.md 1.7).</summary>
+/// <summary>Numbers as C's <c>strtoul</c> with base 0 reads them: 0x hexadecimal, leading 0 octal, else decimal; the
+/// whole text must parse (spec/ipxe-compat.md 1.7).</summary>
 public static class NumberText
 {
     /// <summary>Reads a number with an optional sign; values beyond 64 bits wrap, as they do there.</summary>

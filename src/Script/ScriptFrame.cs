@@ -1,6 +1,7 @@
 namespace Bootlace.Script;
 
-/// <summary>One level of running: a script with its position, or the shell, which has neither lines nor labels.</summary>
+/// <summary>One level of running: a script with its position, or the shell, which has neither lines nor
+/// labels.</summary>
 public sealed class ScriptFrame(ScriptSource? source)
 {
     private int _next;

@@ -12,7 +12,8 @@ public sealed class ScriptSource
 
     private readonly List<ScriptLine> _lines = [];
 
-    /// <summary>Cuts <paramref name="text"/> into lines; a magic line is not asked for (command lines have none).</summary>
+    /// <summary>Cuts <paramref name="text"/> into lines; a magic line is not asked for (command lines have
+    /// none).</summary>
     public ScriptSource(string name, string text)
     {
         Name = name;

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Boot;
 
-/// <summary>Protects the screen from raw escape sequences, which scripts print and EDK2 shows as question marks.</summary>
+/// <summary>Protects the screen from raw escape sequences, which scripts print and EDK2 shows as question
+/// marks.</summary>
 public class AnsiConsoleTests
 {
     [Theory]

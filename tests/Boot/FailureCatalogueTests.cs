@@ -14,8 +14,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Boot;
 
-/// <summary>Protects the failure codes: unique, permanent, explained. docs/failures.md is the list users search; a code that
-/// has stood there never changes its meaning and never goes away.</summary>
+/// <summary>Protects the failure codes: unique, permanent, explained. docs/failures.md is the list users search; a code
+/// that has stood there never changes its meaning and never goes away.</summary>
 public class FailureCatalogueTests
 {
     private static readonly (string Class, byte Area)[] Areas =

@@ -8,8 +8,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Boot;
 
-/// <summary>Protects what Linux gets as its initrd: order, alignment, archive members, and nothing that was not asked for
-/// (spec/ipxe-compat.md 7.5).</summary>
+/// <summary>Protects what Linux gets as its initrd: order, alignment, archive members, and nothing that was not asked
+/// for (spec/ipxe-compat.md 7.5).</summary>
 public class InitrdTests
 {
     private readonly FakeFirmware _firmware = new();

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Boot;
 
-/// <summary>Protects line editing at the prompt (spec/ipxe-compat.md 1.10): each key, and that the screen shows the line.
+/// <summary>Protects line editing at the prompt (spec/ipxe-compat.md 1.10): each key, and that the screen shows the
+/// line.
 /// </summary>
 public class LineEditorTests
 {

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Boot;
 
-/// <summary>Protects the firmware from files that are no program for this machine, and the user from its silence about them.
+/// <summary>Protects the firmware from files that are no program for this machine, and the user from its silence about
+/// them.
 /// </summary>
 public class PeImageTests
 {

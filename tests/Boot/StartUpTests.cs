@@ -8,8 +8,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Boot;
 
-/// <summary>Protects the order of things at start, and whole boots from script to hand-over (spec/ipxe-compat.md 1.10, 4.3,
-/// 4.6, 7).</summary>
+/// <summary>Protects the order of things at start, and whole boots from script to hand-over (spec/ipxe-compat.md 1.10,
+/// 4.3, 4.6, 7).</summary>
 public class StartUpTests
 {
     private const string Offer = "Press Ctrl-B for the iPXE command line...";

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Script;
 
-/// <summary>The corner cases seen in public scripts, by their number in spec/ipxe-compat.md 11, as far as today's commands
-/// go.</summary>
+/// <summary>The corner cases seen in public scripts, by their number in spec/ipxe-compat.md 11, as far as today's
+/// commands go.</summary>
 public class PublicScriptTests
 {
     private readonly ScriptWorld _world = new();

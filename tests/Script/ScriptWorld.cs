@@ -8,7 +8,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Script;
 
-/// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a list.</summary>
+/// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
+/// list.</summary>
 public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine
 {
     private readonly List<Interruption> _interruptible = [];

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Script;
 
-/// <summary>Protects the settings tree: who answers, what is stored where, numbers against names (spec 3.1 to 3.3).</summary>
+/// <summary>Protects the settings tree: who answers, what is stored where, numbers against names (spec 3.1 to
+/// 3.3).</summary>
 public class SettingsTests
 {
     private readonly ScriptWorld _world = new();

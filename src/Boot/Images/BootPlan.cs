@@ -11,7 +11,8 @@ public static class BootPlan
     /// <summary>The name under which the whole initrd stands among the files.</summary>
     public const string InitrdName = "initrd.magic";
 
-    /// <summary>The start of <paramref name="program"/> beside all registered <paramref name="images"/>. Its initrd is what
+    /// <summary>The start of <paramref name="program"/> beside all registered <paramref name="images"/>. Its initrd is
+    /// what
     /// <c>initrd</c> fetched and nothing else: no script, no kernel, no autoexec.ipxe.</summary>
     public static ImageStart Make(Image program, IReadOnlyList<Image> images)
     {

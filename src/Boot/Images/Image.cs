@@ -10,8 +10,8 @@ public sealed class Image(string name, BootUri? uri, ImageContent content, Image
     /// <inheritdoc/>
     public string Name => name;
 
-    /// <summary>Where it came from, after redirects: what relative URIs inside it mean. Null: it was at hand, and they mean
-    /// the same as outside it.</summary>
+    /// <summary>Where it came from, after redirects: what relative URIs inside it mean. Null: it was at hand, and they
+    /// mean the same as outside it.</summary>
     public BootUri? Uri => uri;
 
     /// <summary>Its bytes.</summary>
@@ -37,6 +37,7 @@ public sealed class Image(string name, BootUri? uri, ImageContent content, Image
     /// <inheritdoc/>
     public bool IsAutoFree { get; set; }
 
-    /// <summary>Fetched by <c>initrd</c>, <c>module</c> or <c>imgfetch</c>: part of what Linux gets as its initrd.</summary>
+    /// <summary>Fetched by <c>initrd</c>, <c>module</c> or <c>imgfetch</c>: part of what Linux gets as its
+    /// initrd.</summary>
     public bool IsModule { get; init; }
 }

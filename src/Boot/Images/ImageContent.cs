@@ -6,8 +6,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>A fetched file in firmware pages, outside the collected heap. A transfer writes it where it stays: one block
-/// when the length is known, chunks that grow when it is not.</summary>
+/// <summary>A fetched file in firmware pages, outside the collected heap. A transfer writes it where it stays: one
+/// block when the length is known, chunks that grow when it is not.</summary>
 public sealed class ImageContent(IFirmware firmware) : IBodyTarget, IDisposable
 {
     /// <summary>Longest block; a longer file lies in several.</summary>

@@ -67,8 +67,8 @@ public sealed class ImageStore(IFirmware firmware, UriFetcher fetcher, ProgressD
         }
     }
 
-    /// <summary>Takes a file that is at hand into the list; the list owns its content from now on. An empty name becomes img
-    /// and a number.</summary>
+    /// <summary>Takes a file that is at hand into the list; the list owns its content from now on. An empty name
+    /// becomes img and a number.</summary>
     public Image Register(string name, BootUri? uri, ImageContent content, bool isModule = false)
     {
         if (_images.Count >= ImagesMax) throw new BootFailure(ImageFailure.TooMany);
@@ -114,8 +114,8 @@ public sealed class ImageStore(IFirmware firmware, UriFetcher fetcher, ProgressD
         }
     }
 
-    /// <summary>A script is out of the list while it runs, so that it can free all images and go on, and comes back after,
-    /// unless it was to be freed or another took its place.</summary>
+    /// <summary>A script is out of the list while it runs, so that it can free all images and go on, and comes back
+    /// after, unless it was to be freed or another took its place.</summary>
     private async Task<ScriptEnd> RunScriptAsync(Image script, Interpreter interpreter, CancellationToken stop)
     {
         var source = new ScriptSource(script.Name, ByteText.FromBytes(script.Content.ToContiguous().Span));

@@ -5,9 +5,9 @@ using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>Puts the initrd together from what <c>initrd</c> fetched (spec/ipxe-compat.md 7.5): each file starts at a multiple
-/// of 4096 with zeros between; one with a command line becomes a member of a cpio archive, named by its first word. Nothing
-/// is copied: the pieces are the images' own pages.</summary>
+/// <summary>Puts the initrd together from what <c>initrd</c> fetched (spec/ipxe-compat.md 7.5): each file starts at a
+/// multiple of 4096 with zeros between; one with a command line becomes a member of a cpio archive, named by its first
+/// word. Nothing is copied: the pieces are the images' own pages.</summary>
 public static class Initrd
 {
     /// <summary>Every file starts at a multiple of this.</summary>
@@ -18,7 +18,8 @@ public static class Initrd
     private const uint ModeMax = 0xfff;   // 07777
     private static readonly byte[] Zeros = new byte[AlignmentBytes];
 
-    /// <summary>The pieces in order; none when there is nothing to serve, so that no initrd is announced at all.</summary>
+    /// <summary>The pieces in order; none when there is nothing to serve, so that no initrd is announced at
+    /// all.</summary>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Assemble(IReadOnlyList<Image> images)
     {
         var pieces = new List<ReadOnlyMemory<byte>>();
@@ -32,8 +33,8 @@ public static class Initrd
         return pieces;
     }
 
-    /// <summary>Which of the modules a kernel line asks for: those it names by <c>initrd=</c>, in its order, and then the
-    /// archive members; all of them when it names none that we have, or <c>initrd.magic</c>.</summary>
+    /// <summary>Which of the modules a kernel line asks for: those it names by <c>initrd=</c>, in its order, and then
+    /// the archive members; all of them when it names none that we have, or <c>initrd.magic</c>.</summary>
     public static IReadOnlyList<Image> Choose(IReadOnlyList<Image> modules, string kernelLine)
     {
         var chosen = new List<Image>();
@@ -84,7 +85,8 @@ public static class Initrd
         Pad(pieces, ref position, NewcHeader.Alignment);
     }
 
-    /// <summary>The last <paramref name="count"/> directories above the file, outermost first; all of them if negative.</summary>
+    /// <summary>The last <paramref name="count"/> directories above the file, outermost first; all of them if
+    /// negative.</summary>
     private static void AddDirectories(List<ReadOnlyMemory<byte>> pieces, ref ulong position, string path, long count)
     {
         var parents = new List<string>();

@@ -4,9 +4,9 @@ using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>Looks at a program before the firmware does: old U-Boot loads a truncated file and reads past its end, and copies
-/// section data past the memory it took for them (facts/firmware.md 4, CVE-2022-28737 in shim). Every bound is checked by
-/// subtraction (PE format, sections 2 to 5).</summary>
+/// <summary>Looks at a program before the firmware does: old U-Boot loads a truncated file and reads past its end, and
+/// copies section data past the memory it took for them (facts/firmware.md 4, CVE-2022-28737 in shim). Every bound is
+/// checked by subtraction (PE format, sections 2 to 5).</summary>
 public static class PeImage
 {
     /// <summary>PE machine number of x64.</summary>
@@ -24,8 +24,8 @@ public static class PeImage
     private const ushort Pe32Plus = 0x20b;
     private const ushort EfiApplication = 10, EfiRuntimeDriver = 12;
 
-    /// <summary>Null when <paramref name="file"/> is a whole EFI program for <paramref name="machine"/>; else what is wrong
-    /// with it, as a failure that names <paramref name="name"/>.</summary>
+    /// <summary>Null when <paramref name="file"/> is a whole EFI program for <paramref name="machine"/>; else what is
+    /// wrong with it, as a failure that names <paramref name="name"/>.</summary>
     public static BootFailure? Judge(ReadOnlySpan<byte> file, ushort machine, string name)
     {
         if (file.Length < 2 || file[0] != 'M' || file[1] != 'Z') return NotAProgram(file, name);

@@ -13,8 +13,8 @@ public sealed class AddressApplier(SettingsStore settings, NetworkInterface card
 
     private string _applied = "";
 
-    /// <summary>Looks whether something changed, and configures the card if so: doing it anew for nothing would cost the
-    /// neighbours' addresses.</summary>
+    /// <summary>Looks whether something changed, and configures the card if so: doing it anew for nothing would cost
+    /// the neighbours' addresses.</summary>
     public void Apply()
     {
         var values = new byte[]?[Read.Length];

@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>A DHCP packet as a block of settings: options by number, sub-options as <c>43.6</c>, and the header fields by the
-/// pseudo-numbers of spec/ipxe-compat.md 3.1. What scripts store goes on top, by number only.</summary>
+/// <summary>A DHCP packet as a block of settings: options by number, sub-options as <c>43.6</c>, and the header fields
+/// by the pseudo-numbers of spec/ipxe-compat.md 3.1. What scripts store goes on top, by number only.</summary>
 public sealed class DhcpBlock(string name, ReadOnlyMemory<byte> packet) : SettingsBlock(name)
 {
     private readonly Dictionary<ulong, byte[]?> _stored = [];
@@ -29,8 +29,8 @@ public sealed class DhcpBlock(string name, ReadOnlyMemory<byte> packet) : Settin
         else _stored[key.Tag] = value;
     }
 
-    /// <summary>The server to boot from, as a URI's host: the header's address, else option 66, else the DHCP server itself;
-    /// empty: none.</summary>
+    /// <summary>The server to boot from, as a URI's host: the header's address, else option 66, else the DHCP server
+    /// itself; empty: none.</summary>
     public string BootServer
     {
         get

@@ -2,8 +2,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>Why an interface could not be configured before anything was asked of the network. Area 02, from 0x100 on: the
-/// lower numbers are the stack's.</summary>
+/// <summary>Why an interface could not be configured before anything was asked of the network. Area 02, from 0x100 on:
+/// the lower numbers are the stack's.</summary>
 public static class LinkFailure
 {
     /// <summary>No cable.</summary>

@@ -6,7 +6,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>Tells the resolver the servers and the search list the settings name, whether by a lease or by <c>set dns</c>.
+/// <summary>Tells the resolver the servers and the search list the settings name, whether by a lease or by <c>set
+/// dns</c>.
 /// </summary>
 public sealed class NameServerApplier(SettingsStore settings, DnsResolver resolver)
 {

@@ -4,8 +4,8 @@ using Bootlace.Transfer;
 
 namespace Bootlace.Boot;
 
-/// <summary>The loader above the network: settings, images, script, shell, wired together. One is made per start, run, and
-/// its status given to the firmware.</summary>
+/// <summary>The loader above the network: settings, images, script, shell, wired together. One is made per start, run,
+/// and its status given to the firmware.</summary>
 public sealed class BootSession
 {
     private readonly BootParts _parts;
@@ -40,7 +40,8 @@ public sealed class BootSession
     internal Keyboard Keyboard { get; }
     internal ScriptTerminal Terminal { get; }
 
-    /// <summary>Starts up, runs whatever is to be run and returns the EFI status to leave with (spec/ipxe-compat.md 7.7).
+    /// <summary>Starts up, runs whatever is to be run and returns the EFI status to leave with (spec/ipxe-compat.md
+    /// 7.7).
     /// </summary>
     public ulong Run()
     {

@@ -5,12 +5,13 @@ using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>Takes over what the firmware's own PXE or HTTP boot had configured, so that settings and network work before any
+/// <summary>Takes over what the firmware's own PXE or HTTP boot had configured, so that settings and network work
+/// before any
 /// <c>dhcp</c> (spec/ipxe-compat.md 4.3).</summary>
 internal static class FirmwareLease
 {
-    /// <summary>Opens the card we were loaded through and registers the firmware's packets or path as settings. False when
-    /// there is nothing to take over.</summary>
+    /// <summary>Opens the card we were loaded through and registers the firmware's packets or path as settings. False
+    /// when there is nothing to take over.</summary>
     public static bool Adopt(BootSource source, NetworkPorts ports)
     {
         if (FindPort(source, ports) is not { } port) return false;
@@ -72,8 +73,8 @@ internal static class FirmwareLease
             ? BootUri.FromServerAndFilename(block.BootServer, file) : null;
     }
 
-    /// <summary>HTTP boot leaves no packets, but its device path names address, mask and gateway. A later lease is asked
-    /// before it.</summary>
+    /// <summary>HTTP boot leaves no packets, but its device path names address, mask and gateway. A later lease is
+    /// asked before it.</summary>
     private static void AdoptPath(DevicePathIpv4 path, Ipv4Address? nameServer, InterfacePort port, SettingsStore settings)
     {
         var block = new PlainBlock("firmware", order: -1);

@@ -7,8 +7,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>The order of things at start (spec/ipxe-compat.md 1.10 and 7.2): banner, the firmware's lease, the first script
-/// there is, else the prompt's window and what DHCP names.</summary>
+/// <summary>The order of things at start (spec/ipxe-compat.md 1.10 and 7.2): banner, the firmware's lease, the first
+/// script there is, else the prompt's window and what DHCP names.</summary>
 internal sealed class StartUp(BootParts parts, BootSession session)
 {
     private const string PromptOffer = "Press Ctrl-B for the iPXE command line...";

@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Boot;
 
-/// <summary>Turns the escape sequences that scripts print into calls of the console: EDK2 shows them as question marks. Known
-/// are colours (SGR), clearing and moving the cursor; all others are swallowed.</summary>
+/// <summary>Turns the escape sequences that scripts print into calls of the console: EDK2 shows them as question marks.
+/// Known are colours (SGR), clearing and moving the cursor; all others are swallowed.</summary>
 internal sealed class AnsiConsole(IConsole console)
 {
     private const int ParametersMax = 8;

@@ -8,8 +8,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>Takes keys from the console on every turn of the Pump, so that Ctrl-C reaches whatever is under way, and keeps
-/// the others for whoever asks.</summary>
+/// <summary>Takes keys from the console on every turn of the Pump, so that Ctrl-C reaches whatever is under way, and
+/// keeps the others for whoever asks.</summary>
 public sealed class Keyboard(IConsole console, Pump pump) : IPolled
 {
     private const int QueueMax = 256;
@@ -47,7 +47,8 @@ public sealed class Keyboard(IConsole console, Pump pump) : IPolled
     /// <summary>Forgets what was typed ahead.</summary>
     public void Clear() => _keys.Clear();
 
-    /// <summary>Waits for a key until <paramref name="timeoutMs"/> have passed, 0 = for ever; null: none came.</summary>
+    /// <summary>Waits for a key until <paramref name="timeoutMs"/> have passed, 0 = for ever; null: none
+    /// came.</summary>
     public async Task<Key?> ReadAsync(long timeoutMs, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();

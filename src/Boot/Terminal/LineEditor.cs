@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Bootlace.Boot;
 
-/// <summary>A line being edited: text, cursor, and the keys that change them (spec/ipxe-compat.md 1.10). It only computes;
+/// <summary>A line being edited: text, cursor, and the keys that change them (spec/ipxe-compat.md 1.10). It only
+/// computes;
 /// <see cref="Redraw"/> gives what to write.</summary>
 public sealed class LineEditor
 {
@@ -48,8 +49,8 @@ public sealed class LineEditor
         }
     }
 
-    /// <summary>What to write so that the screen shows the line: back to its start, the text, blanks over what was longer,
-    /// back to the cursor.</summary>
+    /// <summary>What to write so that the screen shows the line: back to its start, the text, blanks over what was
+    /// longer, back to the cursor.</summary>
     public string Redraw()
     {
         var drawing = new StringBuilder();

@@ -4,7 +4,8 @@ using Bootlace.Transfer;
 
 namespace Bootlace.Boot;
 
-/// <summary>Shows transfers: one line each, redrawn at most once a second so that a serial line is not flooded.</summary>
+/// <summary>Shows transfers: one line each, redrawn at most once a second so that a serial line is not
+/// flooded.</summary>
 public sealed class ProgressDisplay(IConsole console, Pump pump)
 {
     /// <summary>Begins the line of a transfer.</summary>

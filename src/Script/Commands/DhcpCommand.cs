@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Script;
 
-/// <summary><c>dhcp</c>, <c>ifconf</c>: opens interfaces, waits for their link and configures them, until the first one that
-/// succeeds. Those that failed are closed again.</summary>
+/// <summary><c>dhcp</c>, <c>ifconf</c>: opens interfaces, waits for their link and configures them, until the first one
+/// that succeeds. Those that failed are closed again.</summary>
 public sealed class DhcpCommand(string name, INetwork network, ITerminal terminal)
     : InterfaceCommand(name, network, terminal, [ConfiguratorOption, Timeout])
 {

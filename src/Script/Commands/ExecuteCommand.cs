@@ -4,8 +4,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Script;
 
-/// <summary><c>imgexec</c>, <c>chain</c>, <c>boot</c>: runs a script or boots a program: the selected one, or one named or
-/// downloaded now.</summary>
+/// <summary><c>imgexec</c>, <c>chain</c>, <c>boot</c>: runs a script or boots a program: the selected one, or one named
+/// or downloaded now.</summary>
 public sealed class ExecuteCommand(string name, IImages images)
     : ImageCommand(name, images, "[<uri|image> [<arguments>...]]", 0, [NameOption, Timeout, Quiet, AutoFree, Replace])
 {

@@ -3,8 +3,8 @@ using System.Threading.Tasks;
 
 namespace Bootlace.Script;
 
-/// <summary><c>goto</c>: goes on at a label and abandons the rest of the line. A label that is not there is a condition, not
-/// an error: <c>goto ${choice} ||</c>.</summary>
+/// <summary><c>goto</c>: goes on at a label and abandons the rest of the line. A label that is not there is a
+/// condition, not an error: <c>goto ${choice} ||</c>.</summary>
 public sealed class GotoCommand() : Command("goto", "<label>", 1, 1, [])
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Script;
 
-/// <summary>A command that does one thing to the named interfaces, or to all. It goes on after an unknown name and fails at
-/// the end (spec/ipxe-compat.md 2).</summary>
+/// <summary>A command that does one thing to the named interfaces, or to all. It goes on after an unknown name and
+/// fails at the end (spec/ipxe-compat.md 2).</summary>
 public abstract class InterfaceCommand(string name, INetwork network, ITerminal terminal, Option[] options)
     : Command(name, "[<interface>...]", 0, Unlimited, options)
 {

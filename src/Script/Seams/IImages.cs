@@ -23,8 +23,8 @@ public interface IImages
     /// <summary>Drops it and its memory.</summary>
     void Free(IImage image);
 
-    /// <summary>Runs a script by <paramref name="interpreter"/>, or boots a program; the status it came back with. Throws
-    /// when it is neither.</summary>
+    /// <summary>Runs a script by <paramref name="interpreter"/>, or boots a program; the status it came back with.
+    /// Throws when it is neither.</summary>
     Task<Status> ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop);
 }
 

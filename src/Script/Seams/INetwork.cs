@@ -27,8 +27,8 @@ public interface IInterface
     void Close();
     /// <summary>What <c>ifstat</c> prints, with line ends.</summary>
     string Describe();
-    /// <summary>Gives an open interface its address: waits for the link, then asks the network. Prints what it does, throws
-    /// what went wrong.</summary>
+    /// <summary>Gives an open interface its address: waits for the link, then asks the network. Prints what it does,
+    /// throws what went wrong.</summary>
     Task ConfigureAsync(Configurator configurator, long timeoutMs, CancellationToken stop);
 }
 

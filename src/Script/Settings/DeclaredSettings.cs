@@ -76,8 +76,8 @@ public static class DeclaredSettings
     /// <summary>All declarations; a name may be declared for several kinds of block.</summary>
     public static IReadOnlyList<SettingKey> All => Table;
 
-    /// <summary>The declaration that <paramref name="name"/> means, or an undeclared key. A number means the one declared for
-    /// blocks of kind <paramref name="scope"/>.</summary>
+    /// <summary>The declaration that <paramref name="name"/> means, or an undeclared key. A number means the one
+    /// declared for blocks of kind <paramref name="scope"/>.</summary>
     public static SettingKey Resolve(string name, string? scope)
     {
         ulong tag = SettingName.ReadTag(name);

@@ -4,7 +4,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Script;
 
-/// <summary>Domain names in DNS form (RFC 3397), compression pointers allowed; shown only, separated by blanks.</summary>
+/// <summary>Domain names in DNS form (RFC 3397), compression pointers allowed; shown only, separated by
+/// blanks.</summary>
 internal sealed class DnsSearchListType() : SettingType("dnssl")
 {
     private const int LabelsMax = 256;
@@ -27,8 +28,8 @@ internal sealed class DnsSearchListType() : SettingType("dnssl")
         return true;
     }
 
-    /// <summary>Appends one name; <paramref name="position"/> moves behind it. Every pointer must go backwards, so the walk
-    /// ends.</summary>
+    /// <summary>Appends one name; <paramref name="position"/> moves behind it. Every pointer must go backwards, so the
+    /// walk ends.</summary>
     private static bool TryReadName(ReadOnlySpan<byte> value, ref int position, StringBuilder name)
     {
         int at = position;

@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Script;
 
-/// <summary>A big-endian integer. Values too large are cut to the width without a word, and reading takes whatever bytes
-/// are stored as one number, as iPXE does (spec/ipxe-compat.md 3.4).</summary>
+/// <summary>A big-endian integer. Values too large are cut to the width without a word, and reading takes whatever
+/// bytes are stored as one number, as iPXE does (spec/ipxe-compat.md 3.4).</summary>
 internal sealed class IntegerType(string name, int widthBytes, bool isSigned) : SettingType(name)
 {
     /// <inheritdoc/>

@@ -3,7 +3,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Script;
 
-/// <summary>A dotted quad; of an array of addresses the first is shown. Names are refused: scripts test for addresses so.
+/// <summary>A dotted quad; of an array of addresses the first is shown. Names are refused: scripts test for addresses
+/// so.
 /// </summary>
 internal sealed class Ipv4Type() : SettingType("ipv4")
 {

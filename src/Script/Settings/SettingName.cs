@@ -18,8 +18,8 @@ public readonly record struct SettingName(string Scope, string Name, string? Typ
             : new SettingName(scope, rest.Substring(0, colon), rest.Substring(colon + 1));
     }
 
-    /// <summary>The number that <paramref name="name"/> is: parts joined by dots, each <c>tag &lt;&lt; 8 | part</c>; 0 if it is a
-    /// word.</summary>
+    /// <summary>The number that <paramref name="name"/> is: parts joined by dots, each <c>tag &lt;&lt; 8 | part</c>; 0
+    /// if it is a word.</summary>
     public static ulong ReadTag(string name)
     {
         ulong tag = 0;

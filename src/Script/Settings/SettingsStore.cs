@@ -15,8 +15,8 @@ public sealed class SettingsStore
     /// <summary>The root: plain variables.</summary>
     public PlainBlock Root { get; } = new("");
 
-    /// <summary>Calls <paramref name="apply"/> after every change: it reads what it needs and acts on it, as the address
-    /// of an interface.</summary>
+    /// <summary>Calls <paramref name="apply"/> after every change: it reads what it needs and acts on it, as the
+    /// address of an interface.</summary>
     public void AddApplier(Action apply) => _appliers.Add(apply);
 
     /// <summary>Hangs a block below <paramref name="parent"/>; one of the same name there is dropped first.</summary>
@@ -47,8 +47,8 @@ public sealed class SettingsStore
         return block;
     }
 
-    /// <summary>The value a reference stands for, as bytes with their origin; false when it has none, or its scope or type
-    /// does not exist.</summary>
+    /// <summary>The value a reference stands for, as bytes with their origin; false when it has none, or its scope or
+    /// type does not exist.</summary>
     public bool TryFind(SettingName name, out FoundSetting found)
     {
         found = default;
@@ -62,7 +62,8 @@ public sealed class SettingsStore
         return true;
     }
 
-    /// <summary>The bytes of a setting looked up from <paramref name="block"/> downwards; null when it has none.</summary>
+    /// <summary>The bytes of a setting looked up from <paramref name="block"/> downwards; null when it has
+    /// none.</summary>
     public byte[]? Fetch(SettingsBlock block, string name) =>
         TryFetch(block, DeclaredSettings.Resolve(name, block.Scope), out _, out StoredSetting stored) ? stored.Value : null;
 

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Bootlace.Script;
 
-/// <summary>16 bytes as 8-4-4-4-12 hex digits. In the mixed-endian form (guid) the first three fields lie little-endian in
-/// memory, as in UEFI and SMBIOS.</summary>
+/// <summary>16 bytes as 8-4-4-4-12 hex digits. In the mixed-endian form (guid) the first three fields lie little-endian
+/// in memory, as in UEFI and SMBIOS.</summary>
 internal sealed class UuidType(string name, bool isMixedEndian) : SettingType(name)
 {
     private const int Bytes = 16;

@@ -1,6 +1,4 @@
-using System;
 using System.Buffers;
-using System.Collections.Generic;
 
 namespace Bootlace.Boot;
 
@@ -35,41 +33,3 @@ public interface IFirmware
     /// <summary>Resets the machine; does not return.</summary>
     void Reset(ResetKind kind);
 }
-
-/// <summary>How <see cref="IFirmware.Reset"/> leaves.</summary>
-public enum ResetKind
-{
-    /// <summary>Power cycle.</summary>
-    Cold,
-    /// <summary>Warm reset.</summary>
-    Warm,
-    /// <summary>Power off.</summary>
-    Off,
-    /// <summary>Into the firmware's set-up screen (OsIndications), then cold.</summary>
-    Setup,
-}
-
-/// <summary>Everything one start of an EFI image needs.</summary>
-public readonly struct ImageStart
-{
-    /// <summary>The PE file, contiguous.</summary>
-    public required ReadOnlyMemory<byte> Image { get; init; }
-
-    /// <summary>Its name, the last node of its device path.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The URI it came from, for the device path.</summary>
-    public required string Uri { get; init; }
-
-    /// <summary>LoadOptions text, already with the image name in front where that is wanted.</summary>
-    public required string CommandLine { get; init; }
-
-    /// <summary>The initrd as LoadFile2 serves it, piece after piece; empty: none is installed.</summary>
-    public required IReadOnlyList<ReadOnlyMemory<byte>> Initrd { get; init; }
-
-    /// <summary>Files the image finds on its own device by SimpleFileSystem.</summary>
-    public required IReadOnlyList<VirtualFile> Files { get; init; }
-}
-
-/// <summary>A file shown to a started image.</summary>
-public readonly record struct VirtualFile(string Name, IReadOnlyList<ReadOnlyMemory<byte>> Pieces);

@@ -2,21 +2,6 @@ using System.Collections.Generic;
 
 namespace Bootlace.Script;
 
-/// <summary>When a command of a line runs, by the operator before it.</summary>
-public enum RunWhen
-{
-    /// <summary>The first command, or after <c>;</c>.</summary>
-    Always,
-    /// <summary>After <c>&amp;&amp;</c>: if the last command run succeeded.</summary>
-    Succeeded,
-    /// <summary>After <c>||</c>: if the last command run failed.</summary>
-    Failed,
-}
-
-/// <summary>One command of a line, its words not yet expanded. No words at all is the empty command, which
-/// succeeds.</summary>
-public readonly record struct LinePart(RunWhen When, IReadOnlyList<string> Words);
-
 /// <summary>Cuts a line at its operators and into words, before anything is expanded (spec/ipxe-compat.md 1.3): a value
 /// can never bring in an operator, a comment or another word. There is no quoting.</summary>
 public static class CommandLine

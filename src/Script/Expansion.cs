@@ -20,7 +20,7 @@ public static class Expansion
         {
             if (count == ReplacementsMax)
                 throw new BootFailure(ScriptFailure.EndlessExpansion);
-            string value = settings.TryFormat(text.Substring(start + 2, end - start - 2), out string found) ? found : "";
+            settings.TryFormat(text.Substring(start + 2, end - start - 2), out string value);   // else it is empty
             if (value.Length > LengthMax - (text.Length - (end + 1 - start)))
                 throw new BootFailure(ScriptFailure.ExpansionTooLong);
             text = string.Concat(text.Substring(0, start), value, text.Substring(end + 1));

@@ -25,7 +25,8 @@ public static class ScriptFailure
         new(0x1c0a0006, "Bad option", "see the usage above; '--' ends the options");
     /// <summary>Too few or too many arguments.</summary>
     public static readonly FailureKind BadArgumentCount =
-        new(0x460a0007, "Wrong number of arguments", "see the usage above; there is no quoting, words are split at blanks");
+        new(0x460a0007, "Wrong number of arguments",
+            "see the usage above; there is no quoting, words are split at blanks");
     /// <summary>Text that is not a number.</summary>
     public static readonly FailureKind BadNumber =
         new(0x1c0a0008, "Not a number", "numbers are decimal, 0x hexadecimal or 0 octal");
@@ -37,7 +38,9 @@ public static class ScriptFailure
         new(0x1c0a000a, "The value does not fit its type", "check the text after the setting's name");
     /// <summary>A setting type that does not exist.</summary>
     public static readonly FailureKind UnknownType =
-        new(0x3c0a000b, "Unknown setting type", "types are string, uristring, ipv4, ipv6, int8 … uint32, hex, hexhyp, hexraw, base64, uuid, guid, busdevfn, dnssl");
+        new(0x3c0a000b, "Unknown setting type",
+            "types are string, uristring, ipv4, ipv6, int8 … uint32, hex, hexhyp, hexraw, base64, uuid, guid, "
+            + "busdevfn, dnssl");
     /// <summary>A type that can only be shown.</summary>
     public static readonly FailureKind TypeHasNoInput =
         new(0x3c0a000c, "Values of this type can only be shown", "store it with another type, as hex");
@@ -49,7 +52,8 @@ public static class ScriptFailure
         new(0x2d0a000e, "No such settings scope", "network interfaces are net0, net1 …");
     /// <summary>A setting that belongs to the loader or the firmware.</summary>
     public static readonly FailureKind ReadOnlySetting =
-        new(0x470a000f, "The setting cannot be changed there", "set a variable without a scope; it hides the built-in one");
+        new(0x470a000f, "The setting cannot be changed there",
+            "set a variable without a scope; it hides the built-in one");
     /// <summary>An expansion that never ends.</summary>
     public static readonly FailureKind EndlessExpansion =
         new(0x200a0010, "A value expands without end", "a setting's value refers to itself");

@@ -18,7 +18,8 @@ public sealed class ScriptSource
     {
         Name = name;
         if (text.Length > SizeBytesMax)
-            throw new BootFailure(ScriptFailure.ScriptTooLarge, $"The script {name} is too large ({text.Length} bytes)");
+            throw new BootFailure(ScriptFailure.ScriptTooLarge,
+                $"The script {name} is too large ({text.Length} bytes)");
         Cut(text);
     }
 

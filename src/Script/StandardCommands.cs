@@ -5,7 +5,8 @@ public static class StandardCommands
 {
     /// <summary>Every command, over the parts of the machine they act on.</summary>
     public static CommandTable Create(
-        SettingsStore settings, ITerminal terminal, IScriptClock clock, IImages images, INetwork network, IMachine machine)
+        SettingsStore settings, ITerminal terminal, IScriptClock clock, IImages images, INetwork network,
+        IMachine machine)
     {
         var table = new CommandTable();
         table.Add(

@@ -20,8 +20,10 @@ public class FailureCatalogueTests
 {
     private static readonly (string Class, byte Area)[] Areas =
     [
-        ("FirmwareFailure", 0x01), ("NetFailure", 0x02), ("LinkFailure", 0x02), ("DhcpFailure", 0x03), ("DnsFailure", 0x04),
-        ("UriFailure", 0x05), ("TftpFailure", 0x06), ("HttpFailure", 0x07), ("FileFailure", 0x08), ("ImageFailure", 0x09),
+        ("FirmwareFailure", 0x01), ("NetFailure", 0x02), ("LinkFailure", 0x02), ("DhcpFailure", 0x03),
+        ("DnsFailure", 0x04),
+        ("UriFailure", 0x05), ("TftpFailure", 0x06), ("HttpFailure", 0x07), ("FileFailure", 0x08),
+        ("ImageFailure", 0x09),
         ("ScriptFailure", 0x0a),
     ];
 
@@ -35,7 +37,8 @@ public class FailureCatalogueTests
             Assert.True(seen.TryAdd(kind.Code, name), $"{name} has the code of {seen.GetValueOrDefault(kind.Code)}");
             byte area = Areas.Single(known => known.Class == field.DeclaringType.Name).Area;
             Assert.True((kind.Code >> 16 & 0xff) == area, $"{name} has the code {kind.Code:x8}, its area is {area:x2}");
-            Assert.True(ErrorNumbers().Contains((byte)(kind.Code >> 24)), $"{name}: {kind.Code:x8} has no known error number");
+            Assert.True(ErrorNumbers().Contains((byte)(kind.Code >> 24)),
+                $"{name}: {kind.Code:x8} has no known error number");
         }
         Assert.True(seen.Count > 80);
     }
@@ -68,14 +71,15 @@ public class FailureCatalogueTests
         foreach (string line in listed.Except(wanted))
             Assert.Fail($"docs/failures.md has a line that no failure matches any more; codes are permanent:\n{line}");
         foreach (string line in wanted.Except(listed))
-            Assert.Fail("docs/failures.md lacks this line; 'BOOTLACE_WRITE_DOCS=1 dotnet test tests/Tests.csproj --filter "
-                + $"FailureCatalogue' adds it:\n{line}");
+            Assert.Fail("docs/failures.md lacks this line; 'BOOTLACE_WRITE_DOCS=1 dotnet test tests/Tests.csproj "
+                + $"--filter FailureCatalogue' adds it:\n{line}");
     }
 
     private static string Render()
     {
         var text = new StringBuilder("# Failure codes\n\n");
-        text.Append("Every failure is printed as a sentence, its code in brackets and a hint. The first two digits are the error\n");
+        text.Append("Every failure is printed as a sentence, its code in brackets and a hint. The first two digits "
+            + "are the error\n");
         text.Append("number scripts see in the top byte of `${errno}`, the next two the area. Codes are permanent.\n");
         text.Append("This list is kept complete by tests/Boot/FailureCatalogueTests.cs.\n\n");
         text.Append("| code | what happened | what to look at |\n|---|---|---|\n");
@@ -94,9 +98,10 @@ public class FailureCatalogueTests
         {
             foreach (Type type in layer.Assembly.GetTypes())
             {
-                foreach (FieldInfo field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+                foreach (FieldInfo field in type.GetFields(BindingFlags.Static | BindingFlags.Public))
                 {
-                    if (field.FieldType == typeof(FailureKind)) yield return (field, (FailureKind)field.GetValue(null)!);
+                    if (field.FieldType == typeof(FailureKind))
+                        yield return (field, (FailureKind)field.GetValue(null)!);
                 }
             }
         }
@@ -108,7 +113,8 @@ public class FailureCatalogueTests
     private static string RepositoryFolder()
     {
         string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Loader.sln"))) folder = Path.GetDirectoryName(folder);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Loader.sln")))
+            folder = Path.GetDirectoryName(folder);
         return folder ?? throw new InvalidOperationException("the tests do not run inside the repository");
     }
 }

@@ -69,7 +69,8 @@ public class InitrdTests
     public void X3_AVeryLongMemberNameIsRefusedAndTheLongestTaken()
     {
         Assert.Throws<BootFailure>(() => Assemble(Module("x", 1, new string('n', 4096))));
-        Assert.Equal($"{new string('n', 4095)} 100644", Describe(Assemble(Module("x", 1, new string('n', 4095))), out _));
+        Assert.Equal($"{new string('n', 4095)} 100644",
+            Describe(Assemble(Module("x", 1, new string('n', 4095))), out _));
     }
 
     [Theory]

@@ -13,7 +13,8 @@ public class PeImageTests
 {
     private const int Section0 = TestPe.SectionTable, Optional = TestPe.PeOffset + 24;
 
-    private static FailureKind? Judge(byte[] file, ushort machine = PeImage.X64) => PeImage.Judge(file, machine, "f")?.Kind;
+    private static FailureKind? Judge(byte[] file, ushort machine = PeImage.X64) =>
+        PeImage.Judge(file, machine, "f")?.Kind;
 
     [Fact]
     public void AProgramForThisMachinePasses()

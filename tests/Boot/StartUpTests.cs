@@ -49,7 +49,8 @@ public class StartUpTests
         Assert.Equal((byte)'0', started.Initrd[8192]);   // the archive member begins on its own page
         Assert.Equal(["initrd.img", "file.txt", "initrd.magic"], started.Files.Keys);
         Assert.Equal(started.Initrd, started.Files["initrd.magic"]);
-        Assert.Contains("Configuring (net0 52:54:00:12:34:56).... ok\nnet0: 10.0.2.15/255.255.255.0 gw 10.0.2.2\n", Screen);
+        Assert.Contains("Configuring (net0 52:54:00:12:34:56).... ok\nnet0: 10.0.2.15/255.255.255.0 gw 10.0.2.2\n",
+            Screen);
         Assert.Contains("vmlinuz : 2048 bytes [EFI] [SELECTED] \"console=ttyS0 ip=10.0.2.15\"\n", Screen);
         Assert.Contains("http://h/boot/initrd.img... ok (4 KiB", Screen);
         Assert.Contains("lib\n", Screen);
@@ -133,7 +134,8 @@ public class StartUpTests
     public void AfterPxeTheLeaseIsThereBeforeAnyDhcp()
     {
         _world.WithCard(address: MacAddress.Read([2, 0, 0, 0, 0, 1])).WithCard();
-        _world.EmbeddedScript = "#!ipxe\necho [${next-server}] [${filename}] [${43.6:hex}] [${net1.dhcp/ip}] [${proxydhcp/filename}]"
+        _world.EmbeddedScript = "#!ipxe\necho [${next-server}] [${filename}] [${43.6:hex}] [${net1.dhcp/ip}] "
+            + "[${proxydhcp/filename}]"
             + "\necho [${cwuri}] [${netX/mac}]\nifstat netX";
         _world.Source = new BootSource
         {
@@ -141,7 +143,8 @@ public class StartUpTests
             DhcpAck = BootWorld.Packet("10.0.2.15", "10.0.2.2", "loader.efi", 1, 4, 255, 255, 255, 0, 43, 3, 6, 1, 8),
         };
         _world.Run();
-        Assert.Contains("[10.0.2.2] [loader.efi] [08] [10.0.2.15] []\n[tftp://10.0.2.2/loader.efi] [52:54:00:12:34:56]\n", Screen);
+        Assert.Contains("[10.0.2.2] [loader.efi] [08] [10.0.2.15] []\n[tftp://10.0.2.2/loader.efi] "
+            + "[52:54:00:12:34:56]\n", Screen);
         Assert.Contains("net1: 52:54:00:12:34:56 using SNP (Ethernet) [open]\n  [Link:up, TX:", Screen);
         Assert.Equal(24, _world.Network.Interfaces[1].Ipv4!.PrefixLength);
         Assert.False(_world.Network.Interfaces[0].IsOpen);
@@ -242,7 +245,8 @@ public class StartUpTests
     }
 
     [Theory]
-    [InlineData("http://h/missing", "http://h/missing... failed\nthe server has no http://h/missing [2dff0002] - look elsewhere\n")]
+    [InlineData("http://h/missing",
+        "http://h/missing... failed\nthe server has no http://h/missing [2dff0002] - look elsewhere\n")]
     [InlineData("http://h/text", "text is text, not a program [2e090002] - ")]
     [InlineData("http://h/arm", "arm is for arm64, this machine is x64 [2e090003] - ")]
     [InlineData("http://h/short", "short is truncated: it has 1900 of at least 2048 bytes [2e090004] - ")]
@@ -289,7 +293,8 @@ public class StartUpTests
         _world.Console.Press(700, Key.Up.Code, 0x0d);
         _world.Console.Type(800, "exit\n");
         Assert.Equal(0ul, _world.Run());
-        Assert.Contains($"{Offer}\niPXE> set x 5\niPXE> echo x is ${{x}}\nx is 5\niPXE> echo x is ${{x}}\nx is 5\niPXE> exit\n", Screen);
+        Assert.Contains($"{Offer}\niPXE> set x 5\niPXE> echo x is ${{x}}\nx is 5\niPXE> echo x is ${{x}}\nx is "
+            + $"5\niPXE> exit\n", Screen);
         Assert.Empty(_world.Requests);
     }
 
@@ -327,7 +332,8 @@ public class StartUpTests
     [Fact]
     public void SleepAndPromptTakeTheirTime()
     {
-        _world.EmbeddedScript = "#!ipxe\nsleep 3\nprompt --key 0x02 --timeout 2000 Wait ||\nread --timeout 1000 x ||\necho end";
+        _world.EmbeddedScript = "#!ipxe\nsleep 3\nprompt --key 0x02 --timeout 2000 Wait ||\nread --timeout 1000 x "
+            + "||\necho end";
         Instant start = _world.Clock.Now;
         _world.Run();
         Assert.InRange((_world.Clock.Now - start).Milliseconds, 8000, 8200);   // and 2 s for the last chance
@@ -355,7 +361,8 @@ public class StartUpTests
     {
         _world.WithCard();
         _world.EmbeddedScript = "#!ipxe\ndhcp";
-        _world.Dhcp = _ => new LeasePackets(BootWorld.Packet("10.0.2.15", "", "", 1, 4, 255, 255, 255, 0, 3, 4, 10, 0, 2, 2,
+        _world.Dhcp = _ =>
+            new LeasePackets(BootWorld.Packet("10.0.2.15", "", "", 1, 4, 255, 255, 255, 0, 3, 4, 10, 0, 2, 2,
             121, 14, 16, 172, 16, 10, 0, 2, 9, 0, 10, 0, 2, 3, 26, 2, 5), default);
         _world.Run();
         // the last option of the packet is cut short, so the lease is refused whole rather than half used
@@ -363,7 +370,8 @@ public class StartUpTests
 
         var other = new BootWorld().WithCard();
         other.EmbeddedScript = "#!ipxe\ndhcp";
-        other.Dhcp = _ => new LeasePackets(BootWorld.Packet("10.0.2.15", "", "", 1, 4, 255, 255, 255, 0, 3, 4, 10, 0, 2, 2,
+        other.Dhcp = _ =>
+            new LeasePackets(BootWorld.Packet("10.0.2.15", "", "", 1, 4, 255, 255, 255, 0, 3, 4, 10, 0, 2, 2,
             121, 12, 16, 172, 16, 10, 0, 2, 9, 0, 10, 0, 2, 3, 26, 2, 5, 0), default);
         other.Run();
         Ipv4Configuration configuration = other.Network.Interfaces[0].Ipv4!;
@@ -416,5 +424,6 @@ public class StartUpTests
     }
 
     private static LeasePackets Lease(string file = "") => new(
-        BootWorld.Packet("10.0.2.15", "10.0.2.2", file, 1, 4, 255, 255, 255, 0, 3, 4, 10, 0, 2, 2, 54, 4, 10, 0, 2, 2), default);
+        BootWorld.Packet("10.0.2.15", "10.0.2.2", file, 1, 4, 255, 255, 255, 0, 3, 4, 10, 0, 2, 2, 54, 4, 10, 0, 2, 2),
+            default);
 }

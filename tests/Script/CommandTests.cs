@@ -28,7 +28,8 @@ public class CommandTests
     [InlineData("set x:hex 41:42\nshow x", "x:hex = 41:42\n")]
     [InlineData("set net0/ip 10.0.0.1\nshow ip", "net0/ip:ipv4 = 10.0.0.1\n")]
     [InlineData("set x 1\nshow -q x", "1\n")]
-    [InlineData("show x:string ||", "'x:string' has no value [2d0a0004] - 'dhcp' or 'set' gives settings their values\n")]
+    [InlineData("show x:string ||",
+        "'x:string' has no value [2d0a0004] - 'dhcp' or 'set' gives settings their values\n")]
     [InlineData("inc i\ninc i 5\ninc i -2\necho ${i}", "4\n")]
     [InlineData("inc -- i -2\necho [${i}]", "[-2]\n")]
     [InlineData("show version", "builtin/version:string = 9.9\n")]
@@ -106,7 +107,8 @@ public class CommandTests
     {
         _world.Files["http://h/vmlinuz"] = "kernel";
         _world.Files["http://h/initrd.img"] = "initrd";
-        _world.Run("kernel http://h/vmlinuz console=ttyS0 initrd=initrd.img\ninitrd http://h/initrd.img\nimgstat\nboot");
+        _world.Run(
+            "kernel http://h/vmlinuz console=ttyS0 initrd=initrd.img\ninitrd http://h/initrd.img\nimgstat\nboot");
         Assert.Equal(
             "vmlinuz : 6 bytes [data] [SELECTED] \"console=ttyS0 initrd=initrd.img\"\ninitrd.img : 6 bytes [data]\n",
             _world.Output);
@@ -117,7 +119,8 @@ public class CommandTests
     public void AnImageNameWinsOverAFetchAndImgargsReplaces()
     {
         _world.Files["a"] = "x";
-        _world.Run("imgfetch --name one a first args\nimgargs one\nkernel one\nimgargs one second\nimgstat one\nboot one third");
+        _world.Run("imgfetch --name one a first args\nimgargs one\nkernel one\nimgargs one second\nimgstat one\nboot "
+            + "one third");
         Assert.Equal("one : 1 bytes [data] [SELECTED] \"second\"\n", _world.Output);
         Assert.Equal(["fetch a", "execute one third"], _world.Deeds);
     }
@@ -136,7 +139,8 @@ public class CommandTests
         _world.Files["a"] = "x";
         _world.Files["b"] = "x";
         _world.Run("imgfetch a\nimgfetch b\nimgfree a nope b || echo ${errno}\nimgstat\nimgfree\nimgstat");
-        Assert.Equal("There is no image 'nope' [2d0a0019] - 'imgstat' lists the images\n0x2d0a0019\nb : 1 bytes [data]\n",
+        Assert.Equal("There is no image 'nope' [2d0a0019] - 'imgstat' lists the images\n0x2d0a0019\nb : 1 bytes "
+            + "[data]\n",
             _world.Output);
     }
 
@@ -158,7 +162,8 @@ public class CommandTests
         _world.AddInterface("net1");
         _world.AddInterface("net2");
         Assert.True(_world.Run("dhcp").IsSuccess);
-        Assert.Equal(["open net0", "configure net0 Any", "close net0", "open net1", "configure net1 Any"], _world.Deeds);
+        Assert.Equal(["open net0", "configure net0 Any", "close net0", "open net1", "configure net1 Any"],
+            _world.Deeds);
     }
 
     [Theory]

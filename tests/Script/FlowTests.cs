@@ -46,20 +46,24 @@ public class FlowTests
     [InlineData("iseq a b", "test stopped at line 2: The values differ [460a0005] - ", 0x460a0005)]
     [InlineData("goto nowhere", "test stopped at line 2: No such label in this script [2d0a0002] - ", 0x2d0a0002)]
     [InlineData("frobnicate now",
-        "frobnicate: command not found [2e0a0001] - 'help' lists the commands; check the spelling\ntest stopped at line 2\n",
+        "frobnicate: command not found [2e0a0001] - 'help' lists the commands; check the spelling\ntest stopped at "
+            + "line 2\n",
         0x2e0a0001)]
     [InlineData("${x} a", ": command not found [2e0a0001]", 0x2e0a0001)]
     [InlineData("echo a\\", "The script ends inside a continued line [1c0a0013] - ", 0x1c0a0013)]
-    [InlineData("echo --wrong", "Usage: echo [-n|--n] [--] [<text>...]\nUnknown option '--wrong' [1c0a0006] - ", 0x1c0a0006)]
+    [InlineData("echo --wrong", "Usage: echo [-n|--n] [--] [<text>...]\nUnknown option '--wrong' [1c0a0006] - ",
+        0x1c0a0006)]
     [InlineData("isset", "Usage: isset <value>\nisset: wrong number of arguments [460a0007] - ", 0x460a0007)]
     [InlineData("isset a b", "isset: wrong number of arguments [460a0007] - ", 0x460a0007)]
-    [InlineData("echo -h", "Usage: echo [-n|--n] [--] [<text>...]\ntest stopped at line 2: Usage was shown", 0x0b0a0018)]
+    [InlineData("echo -h", "Usage: echo [-n|--n] [--] [<text>...]\ntest stopped at line 2: Usage was shown",
+        0x0b0a0018)]
     [InlineData("chain --help", "Usage: chain [-n|--name <name>]", 0x0b0a0018)]
     [InlineData("set x:int8 abc", "'abc' is no value of type int8 [1c0a000a] - ", 0x1c0a000a)]
     [InlineData("exit abc", "'abc' is not a number [1c0a0008] - ", 0x1c0a0008)]
     [InlineData("sleep -1", "Unknown option '-1' [1c0a0006] - ", 0x1c0a0006)]
     [InlineData("sleep 1s", "'1s' is no number of seconds [1c0a0008] - ", 0x1c0a0008)]
-    [InlineData("set s:hex 24:7b:73:3a:73:74:72:69:6e:67:7d\necho ${s:string}", "A value expands without end [200a0010] - ", 0x200a0010)]
+    [InlineData("set s:hex 24:7b:73:3a:73:74:72:69:6e:67:7d\necho ${s:string}",
+        "A value expands without end [200a0010] - ", 0x200a0010)]
     public void AFailingLineStopsTheScriptAndSaysWhereAndWhy(string script, string output, uint code)
     {
         Status status = _world.Run(script.EndsWith('\\') ? script : script + "\necho never");
@@ -161,7 +165,8 @@ public class FlowTests
             _world.TypedLines.Enqueue(line);
         Status status = await new Shell(_world.Interpreter, _world).RunAsync(default);
         Assert.Equal(3u, status.Code);
-        Assert.Equal("1\n0x3d0a0003\nnonsense: command not found [2e0a0001] - 'help' lists the commands; check the spelling\n",
+        Assert.Equal("1\n0x3d0a0003\nnonsense: command not found [2e0a0001] - 'help' lists the commands; check the "
+            + "spelling\n",
             _world.Output);
         Assert.All(_world.LineRequests, request => Assert.Equal(new LineRequest("iPXE> ", "", 0, true), request));
     }

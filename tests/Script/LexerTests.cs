@@ -83,7 +83,7 @@ public class LexerTests
     {
         var parts = new StringBuilder();
         foreach (LinePart part in CommandLine.Split(line))
-            parts.Append(parts.Length > 0 ? " " : "").Append(part.When).Append(':').Append(string.Join(',', part.Words));
+            parts.Append($"{(parts.Length > 0 ? " " : "")}{part.When}:{string.Join(',', part.Words)}");
         Assert.Equal(expected, parts.ToString());
     }
 

@@ -36,7 +36,8 @@ public class PublicScriptTests
 
     [Fact]
     public void Corner3_ConditionOnALabelLineWithLogicGoingOnBelow() =>
-        Expect("set idx 0\nset vlan-id 7\nset net0-7/ip 10.0.0.1\n:loop isset ${net${idx}-${vlan-id}/ip} && goto done ||\n"
+        Expect("set idx 0\nset vlan-id 7\nset net0-7/ip 10.0.0.1\n:loop isset ${net${idx}-${vlan-id}/ip} && goto done "
+            + "||\n"
             + "    echo no\n:done echo done", "done\n");
 
     [Fact]
@@ -44,12 +45,14 @@ public class PublicScriptTests
 
     [Fact]
     public void Corner5_OddLabels() =>
-        Expect("goto 52:54:00:12:34:56\n\t:52:54:00:12:34:56\n:menu\n:menu_https\ngoto 2-b\n:2-b echo first\nexit\n:2-b echo no",
+        Expect("goto 52:54:00:12:34:56\n\t:52:54:00:12:34:56\n:menu\n:menu_https\ngoto 2-b\n:2-b echo first\nexit\n"
+            + ":2-b echo no",
             "first\n");
 
     [Fact]
     public void Corner6_HexThenStringKeepsBlanksInOneWord() =>
-        Expect("set space:hex 20:20\nset space ${space:string}\necho [${space}]\nshow space", "[  ]\nspace:string =   \n");
+        Expect("set space:hex 20:20\nset space ${space:string}\necho [${space}]\nshow space",
+            "[  ]\nspace:string =   \n");
 
     [Fact]
     public void Corner7_CommentAfterTheValue() =>
@@ -64,7 +67,8 @@ public class PublicScriptTests
 
     [Fact]
     public void Corner10_Deletions() =>
-        Expect("set x 1\nset x\nset y ${undefined}\nclear absent\nset net0/ip 1.2.3.4\nclear net0/ip\nisset ${x}${y}${ip} || echo none",
+        Expect("set x 1\nset x\nset y ${undefined}\nclear absent\nset net0/ip 1.2.3.4\nclear net0/ip\nisset "
+            + "${x}${y}${ip} || echo none",
             "none\n");
 
     [Fact]
@@ -102,9 +106,11 @@ public class PublicScriptTests
     [Fact]
     public void Corner16_TheChainUriIsPassedAsWritten()
     {
-        _world.Run("set uuid 00112233-4455-6677-8899-aabbccddeeff\nset net0/mac:hex 52:54:00:12:34:56\nset arch x86 64\n"
+        _world.Run("set uuid 00112233-4455-6677-8899-aabbccddeeff\nset net0/mac:hex 52:54:00:12:34:56\nset arch x86 "
+            + "64\n"
             + "chain ipxe?uuid=${uuid}&mac=${mac:hexhyp}&arch=${arch:uristring}");
-        Assert.Equal("fetch ipxe?uuid=00112233-4455-6677-8899-aabbccddeeff&mac=52-54-00-12-34-56&arch=x86%2064", _world.Deeds[0]);
+        Assert.Equal("fetch ipxe?uuid=00112233-4455-6677-8899-aabbccddeeff&mac=52-54-00-12-34-56&arch=x86%2064",
+            _world.Deeds[0]);
     }
 
     [Fact]

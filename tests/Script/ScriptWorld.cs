@@ -102,14 +102,16 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
 
     Task<IImage> IImages.FetchAsync(string uri, FetchWishes wishes, CancellationToken stop)
     {
-        Deeds.Add($"fetch {uri}{(wishes.TimeoutMs > 0 ? $" within {wishes.TimeoutMs}" : "")}{(wishes.IsQuiet ? " quietly" : "")}");
+        string limit = wishes.TimeoutMs > 0 ? $" within {wishes.TimeoutMs}" : "";
+        Deeds.Add($"fetch {uri}{limit}{(wishes.IsQuiet ? " quietly" : "")}");
         if (uri.StartsWith("slow:", StringComparison.Ordinal))
         {
             Interrupt();
             stop.ThrowIfCancellationRequested();
         }
         if (!Files.TryGetValue(uri, out string? content))
-            throw new BootFailure(new FailureKind(0x2dff0001, "There is no such file", "look elsewhere"), $"no file {uri}");
+            throw new BootFailure(new FailureKind(0x2dff0001, "There is no such file", "look elsewhere"),
+                $"no file {uri}");
         var image = new FakeImage(wishes.Name ?? uri[(uri.LastIndexOf('/') + 1)..], content);
         _images.Add(image);
         return Task.FromResult<IImage>(image);

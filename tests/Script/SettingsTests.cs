@@ -151,8 +151,10 @@ public class SettingsTests
     {
         Settings.StoreText("net0/ip", "10.1.2.3");
         Assert.Equal("0a010203", _world.Expand("${net0/ip:hexraw}"));
-        Assert.Equal(ScriptFailure.BadValue, Assert.Throws<BootFailure>(() => Settings.StoreText("ip", "host.name")).Kind);
-        Assert.Equal(ScriptFailure.UnknownType, Assert.Throws<BootFailure>(() => Settings.StoreText("x:float", "1")).Kind);
+        Assert.Equal(ScriptFailure.BadValue,
+            Assert.Throws<BootFailure>(() => Settings.StoreText("ip", "host.name")).Kind);
+        Assert.Equal(ScriptFailure.UnknownType,
+            Assert.Throws<BootFailure>(() => Settings.StoreText("x:float", "1")).Kind);
         Assert.Equal("10.1.2.3", _world.Expand("${ip}"));
     }
 
@@ -193,7 +195,8 @@ public class SettingsTests
     public void ScopesMadeByScriptsAreNotNestedForEver()
     {
         string path = string.Join('.', System.Linq.Enumerable.Repeat("s", 5000));
-        Assert.Equal(ScriptFailure.NoSuchScope, Assert.Throws<BootFailure>(() => Settings.StoreText($"{path}/x", "1")).Kind);
+        Assert.Equal(ScriptFailure.NoSuchScope,
+            Assert.Throws<BootFailure>(() => Settings.StoreText($"{path}/x", "1")).Kind);
         Assert.Equal("", _world.Expand($"${{{path}/x}}"));
     }
 }

@@ -36,7 +36,8 @@ public sealed class ImageContent(IFirmware firmware) : IBodyTarget, IDisposable
         {
             throw new BootFailure(
                 ImageFailure.NoMemory,
-                $"A file of {Mebibytes(totalBytes)} MiB does not fit: the largest free block of memory has {Mebibytes(free)} MiB");
+                $"A file of {Mebibytes(totalBytes)} MiB does not fit: the largest free block of memory has "
+                    + $"{Mebibytes(free)} MiB");
         }
         while (missing > 0)
         {
@@ -50,7 +51,8 @@ public sealed class ImageContent(IFirmware firmware) : IBodyTarget, IDisposable
     public Memory<byte> GetRoom()
     {
         while (_filled < _blocks.Count && _blocks[_filled].Room.Length == 0) _filled++;
-        if (_filled == _blocks.Count) Add(int.Clamp((int)ulong.Min(ReceivedBytes, int.MaxValue), ChunkBytesMin, ChunkBytesMax));
+        if (_filled == _blocks.Count)
+            Add(int.Clamp((int)ulong.Min(ReceivedBytes, int.MaxValue), ChunkBytesMin, ChunkBytesMax));
         return _blocks[_filled].Room;
     }
 

@@ -7,25 +7,30 @@ public static class ImageFailure
 {
     /// <summary>Neither a script nor a program.</summary>
     public static readonly FailureKind NotExecutable =
-        new(0x2e090001, "The file is neither a script nor an EFI program", "check that the URI names a kernel, an .efi file or a script");
+        new(0x2e090001, "The file is neither a script nor an EFI program",
+            "check that the URI names a kernel, an .efi file or a script");
     /// <summary>A web page or other text.</summary>
     public static readonly FailureKind IsText =
-        new(0x2e090002, "The file is text, not a program", "the server may have sent an error page; a script must begin with #!ipxe");
+        new(0x2e090002, "The file is text, not a program",
+            "the server may have sent an error page; a script must begin with #!ipxe");
     /// <summary>A program for another processor.</summary>
     public static readonly FailureKind WrongMachine =
-        new(0x2e090003, "The program is for another kind of machine", "fetch the file for this machine; ${buildarch} names it");
+        new(0x2e090003, "The program is for another kind of machine",
+            "fetch the file for this machine; ${buildarch} names it");
     /// <summary>A file that ends before its contents do.</summary>
     public static readonly FailureKind Truncated =
         new(0x2e090004, "The program is truncated", "compare the file's size on the server with the original");
     /// <summary>A program whose headers contradict themselves.</summary>
     public static readonly FailureKind Damaged =
-        new(0x2e090005, "The program's headers are damaged", "compare the file's checksum on the server with the original");
+        new(0x2e090005, "The program's headers are damaged",
+            "compare the file's checksum on the server with the original");
     /// <summary>A gzip file.</summary>
     public static readonly FailureKind IsCompressed =
         new(0x2e090006, "The file is compressed by gzip", "unpack it on the server, as 'gunzip Image.gz'");
     /// <summary>No memory for a file.</summary>
     public static readonly FailureKind NoMemory =
-        new(0x31090007, "There is not enough memory for the file", "'imgfree' what is not needed, or give the machine more memory");
+        new(0x31090007, "There is not enough memory for the file",
+            "'imgfree' what is not needed, or give the machine more memory");
     /// <summary>A program that ended with an error.</summary>
     public static readonly FailureKind CameBack =
         new(0x1d090008, "The program ended with an error", "see what it printed above");
@@ -37,7 +42,8 @@ public static class ImageFailure
         new(0x1c09000a, "The words after the initrd's URI make no file", "write '/name mode=644 mkdir=1'");
     /// <summary>A file too long for the archive format.</summary>
     public static readonly FailureKind MemberTooLarge =
-        new(0x2309000b, "The file is too large to be a member of an initrd", "members of a cpio archive hold less than 4 GiB");
+        new(0x2309000b, "The file is too large to be a member of an initrd",
+            "members of a cpio archive hold less than 4 GiB");
     /// <summary>A program too large to lie in one piece.</summary>
     public static readonly FailureKind ProgramTooLarge =
         new(0x2309000c, "The program is too large", "programs hold less than 2 GiB");
@@ -46,8 +52,10 @@ public static class ImageFailure
         new(0x4c09000d, "The transfer took too long", "raise --timeout or look at the server's load");
     /// <summary>DHCP named the very loader that asks.</summary>
     public static readonly FailureKind IsOurselves =
-        new(0x2009000e, "DHCP names this loader itself as the boot file", "give clients with user class iPXE a script instead");
+        new(0x2009000e, "DHCP names this loader itself as the boot file",
+            "give clients with user class iPXE a script instead");
     /// <summary>DHCP named nothing to boot.</summary>
     public static readonly FailureKind NothingToBoot =
-        new(0x2d09000f, "DHCP gave no boot file name", "set the filename (option 67) on the DHCP server, or put autoexec.ipxe beside the loader");
+        new(0x2d09000f, "DHCP gave no boot file name",
+            "set the filename (option 67) on the DHCP server, or put autoexec.ipxe beside the loader");
 }

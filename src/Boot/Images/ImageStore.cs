@@ -156,7 +156,8 @@ public sealed class ImageStore(IFirmware firmware, UriFetcher fetcher, ProgressD
         if (ScriptSource.IsScript(content.Head)) return ImageKind.Script;
         ReadOnlySpan<byte> head = content.Head;
         if (head.Length < 2 || head[0] != 'M' || head[1] != 'Z') return ImageKind.Data;
-        return PeImage.Judge(content.ToContiguous().Span, firmware.PeMachine, "") is null ? ImageKind.Efi : ImageKind.Data;
+        bool isProgram = PeImage.Judge(content.ToContiguous().Span, firmware.PeMachine, "") is null;
+        return isProgram ? ImageKind.Efi : ImageKind.Data;
     }
 
     private void RequireExecutable(Image image)

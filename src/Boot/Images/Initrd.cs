@@ -27,7 +27,8 @@ public static class Initrd
         foreach (Image image in images)
         {
             Pad(pieces, ref position, AlignmentBytes);
-            if (image.CommandLine is { } words && FirstWord(words).Length > 0) AddMember(pieces, ref position, image, words);
+            if (image.CommandLine is { } words && FirstWord(words).Length > 0)
+                AddMember(pieces, ref position, image, words);
             else AddContent(pieces, ref position, image);
         }
         return pieces;
@@ -95,10 +96,12 @@ public static class Initrd
             if (path[i] == '/' && path[i - 1] != '/') parents.Add(path.Substring(0, i));
         }
         long skipped = count < 0 ? 0 : long.Max(0, parents.Count - count);
-        for (int i = (int)skipped; i < parents.Count; i++) AddHeader(pieces, ref position, parents[i], DirectoryMode, 0);
+        for (int i = (int)skipped; i < parents.Count; i++)
+            AddHeader(pieces, ref position, parents[i], DirectoryMode, 0);
     }
 
-    private static void AddHeader(List<ReadOnlyMemory<byte>> pieces, ref ulong position, string path, uint mode, uint bytes)
+    private static void AddHeader(
+        List<ReadOnlyMemory<byte>> pieces, ref ulong position, string path, uint mode, uint bytes)
     {
         var header = new NewcHeader(ByteText.ToUnicode(path), mode, bytes);
         byte[] block = new byte[header.Bytes];
@@ -124,7 +127,8 @@ public static class Initrd
     private static uint ReadMode(string word)
     {
         string digits = word.Substring("mode=".Length);
-        if (NumberText.TryReadUnsigned("0" + digits, out ulong mode) && digits.Length > 0 && mode <= ModeMax) return (uint)mode;
+        if (NumberText.TryReadUnsigned("0" + digits, out ulong mode) && digits.Length > 0 && mode <= ModeMax)
+            return (uint)mode;
         throw new BootFailure(ImageFailure.BadMember, $"'{ByteText.ToUnicode(word)}' is no octal file mode");
     }
 

@@ -17,7 +17,8 @@ public static class PeImage
     private const int DosHeaderBytes = 64, PeOffsetOffset = 60;
     private const int FileHeaderBytes = 24, SectionCountOffset = 6, OptionalBytesOffset = 20;   // from "PE\0\0"
     private const int OptionalBytesMin = 112;   // PE32+ without data directories
-    private const int SectionAlignmentOffset = 32, SizeOfImageOffset = 56, SizeOfHeadersOffset = 60, SubsystemOffset = 68;
+    private const int SectionAlignmentOffset = 32, SizeOfImageOffset = 56, SizeOfHeadersOffset = 60,
+        SubsystemOffset = 68;
     private const int SectionHeaderBytes = 40;
     private const int SectionCountMax = 96;
     private const uint PageBytes = 4096;   // firmware takes memory in these, so a section may be rounded up to them
@@ -40,7 +41,8 @@ public static class PeImage
         if (found != machine)
         {
             return new BootFailure(
-                ImageFailure.WrongMachine, $"{name} is for {MachineName(found)}, this machine is {MachineName(machine)}");
+                ImageFailure.WrongMachine,
+                $"{name} is for {MachineName(found)}, this machine is {MachineName(machine)}");
         }
         return JudgeOptionalHeader(file, header, name);
     }
@@ -66,7 +68,8 @@ public static class PeImage
         if (sectionCount is 0 or > SectionCountMax) return Damaged(name, $"it claims {sectionCount} sections");
         int tableOffset = FileHeaderBytes + optionalBytes;
         if (header.Length < tableOffset || header.Length - tableOffset < sectionCount * SectionHeaderBytes)
-            return Truncated(name, (uint)(file.Length - header.Length + tableOffset + sectionCount * SectionHeaderBytes), file.Length);
+            return Truncated(name,
+                (uint)(file.Length - header.Length + tableOffset + sectionCount * SectionHeaderBytes), file.Length);
 
         ReadOnlySpan<byte> optional = header.Slice(FileHeaderBytes, optionalBytes);
         if (ReadU16(optional, 0) != Pe32Plus) return Damaged(name, "it is not a 64-bit program");
@@ -81,7 +84,8 @@ public static class PeImage
         ReadOnlySpan<byte> table = header.Slice(tableOffset);
         for (int i = 0; i < sectionCount; i++)
         {
-            if (JudgeSection(table.Slice(i * SectionHeaderBytes, SectionHeaderBytes), limits, name) is { } failure) return failure;
+            if (JudgeSection(table.Slice(i * SectionHeaderBytes, SectionHeaderBytes), limits, name) is { } failure)
+                return failure;
         }
         return null;
     }

@@ -11,5 +11,6 @@ public static class LinkFailure
         new(0x38020100, "The network interface has no link", "check the cable and the switch port");
     /// <summary>The command's own limit.</summary>
     public static readonly FailureKind TimedOut =
-        new(0x4c020101, "The network interface was not configured in time", "raise --timeout, or look at the DHCP server");
+        new(0x4c020101, "The network interface was not configured in time",
+            "raise --timeout, or look at the DHCP server");
 }

@@ -11,13 +11,15 @@ public sealed class NetworkPorts : INetwork
     private readonly List<InterfacePort> _opened = [];   // the last one last
 
     /// <summary>Makes ports and settings blocks of all cards; they start closed.</summary>
-    public NetworkPorts(NetworkStack network, SettingsStore settings, IConsole console, Pump pump, LeaseRequest requestLease)
+    public NetworkPorts(
+        NetworkStack network, SettingsStore settings, IConsole console, Pump pump, LeaseRequest requestLease)
     {
         Settings = settings;
         Console = console;
         Pump = pump;
         RequestLease = requestLease;
-        settings.Register(new AliasBlock("netX", () => ((InterfacePort?)LastOpened ?? FirstOrNull())?.Block), settings.Root);
+        settings.Register(new AliasBlock("netX", () => ((InterfacePort?)LastOpened ?? FirstOrNull())?.Block),
+            settings.Root);
         foreach (NetworkInterface card in network.Interfaces)
         {
             card.Close();

@@ -59,7 +59,8 @@ public sealed class Autoboot(BootSession session, IConsole console, BootUri? our
     private static string ServerOf(SettingsBlock block)
     {
         SettingKey key = DeclaredSettings.Resolve("next-server", null);
-        if (block.TryFetch(key, out StoredSetting stored) && SettingTypes.Ipv4.TryFormat(stored.Value, out string server))
+        if (block.TryFetch(key, out StoredSetting stored)
+            && SettingTypes.Ipv4.TryFormat(stored.Value, out string server))
             return server;
         return block is DhcpBlock lease ? lease.BootServer : "";
     }

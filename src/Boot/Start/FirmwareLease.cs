@@ -75,7 +75,8 @@ internal static class FirmwareLease
 
     /// <summary>HTTP boot leaves no packets, but its device path names address, mask and gateway. A later lease is
     /// asked before it.</summary>
-    private static void AdoptPath(DevicePathIpv4 path, Ipv4Address? nameServer, InterfacePort port, SettingsStore settings)
+    private static void AdoptPath(
+        DevicePathIpv4 path, Ipv4Address? nameServer, InterfacePort port, SettingsStore settings)
     {
         var block = new PlainBlock("firmware", order: -1);
         Store(block, "ip", path.Local);

@@ -10,7 +10,8 @@ namespace Bootlace.Boot;
 /// interrupts.</summary>
 internal static class Guard
 {
-    public static async Task<Status> RunAsync(Keyboard keyboard, IConsole console, Func<CancellationToken, Task<Status>> work)
+    public static async Task<Status> RunAsync(
+        Keyboard keyboard, IConsole console, Func<CancellationToken, Task<Status>> work)
     {
         using Interruption interruption = keyboard.BeginInterruptible();
         try

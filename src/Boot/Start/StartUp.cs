@@ -50,7 +50,8 @@ internal sealed class StartUp(BootParts parts, BootSession session)
     {
         if (parts.EmbeddedScript.Length > 0) return Register("<EMBEDDED>", parts.EmbeddedScript.Span);
         string line = parts.Source.LoadOptions.Trim();
-        return line.Length == 0 ? null : Register("<CMDLINE>", ByteText.ToBytes("#!ipxe\n" + ByteText.FromUnicode(line)));
+        if (line.Length == 0) return null;
+        return Register("<CMDLINE>", ByteText.ToBytes("#!ipxe\n" + ByteText.FromUnicode(line)));
     }
 
     /// <summary>autoexec.ipxe beside the loader or at the root of where it came from. That there is none is the normal
@@ -78,7 +79,8 @@ internal sealed class StartUp(BootParts parts, BootSession session)
         }
         catch (BootFailure failure)
         {
-            bool isAbsent = failure.Kind.Code >> 24 is ErrorNumber.NoEntry or ErrorNumber.AccessDenied or ErrorNumber.NotPermitted;
+            bool isAbsent =
+                failure.Kind.Code >> 24 is ErrorNumber.NoEntry or ErrorNumber.AccessDenied or ErrorNumber.NotPermitted;
             if (!isAbsent) parts.Console.Write($"No {AutoexecName}: {failure.Describe()}\n");
         }
         return null;

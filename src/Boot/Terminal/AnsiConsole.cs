@@ -56,7 +56,8 @@ internal sealed class AnsiConsole(IConsole console)
 
     private void TakeParameter(char c)
     {
-        if (char.IsAsciiDigit(c)) _parameters[_parameterIndex] = int.Min(_parameters[_parameterIndex] * 10 + (c - '0'), 9999);
+        if (char.IsAsciiDigit(c))
+            _parameters[_parameterIndex] = int.Min(_parameters[_parameterIndex] * 10 + (c - '0'), 9999);
         else if (c == ';') _parameterIndex = int.Min(_parameterIndex + 1, ParametersMax - 1);
         else if (c is >= '@' and <= '~')
         {

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace Bootlace.Script;
 
 /// <summary><c>ifclose</c>: gives interfaces up.</summary>
-public sealed class IfcloseCommand(INetwork network, ITerminal terminal) : InterfaceCommand("ifclose", network, terminal, [])
+public sealed class IfcloseCommand(INetwork network, ITerminal terminal)
+    : InterfaceCommand("ifclose", network, terminal, [])
 {
     /// <inheritdoc/>
     protected override ValueTask<Status> RunAsync(

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace Bootlace.Script;
 
 /// <summary><c>ifopen</c>: takes interfaces into use.</summary>
-public sealed class IfopenCommand(INetwork network, ITerminal terminal) : InterfaceCommand("ifopen", network, terminal, [])
+public sealed class IfopenCommand(INetwork network, ITerminal terminal)
+    : InterfaceCommand("ifopen", network, terminal, [])
 {
     /// <inheritdoc/>
     protected override ValueTask<Status> RunAsync(

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace Bootlace.Script;
 
 /// <summary><c>ifstat</c>: shows interfaces.</summary>
-public sealed class IfstatCommand(INetwork network, ITerminal terminal) : InterfaceCommand("ifstat", network, terminal, [])
+public sealed class IfstatCommand(INetwork network, ITerminal terminal)
+    : InterfaceCommand("ifstat", network, terminal, [])
 {
     /// <inheritdoc/>
     protected override bool NeedsInterface => false;

@@ -6,7 +6,8 @@ namespace Bootlace.Script;
 
 /// <summary>What the commands that take "URI or image" share: their options, fetching, and the arguments that become
 /// the image's command line (spec/ipxe-compat.md 2.1).</summary>
-public abstract class ImageCommand(string name, IImages images, string argumentsText, int argumentsMin, Option[] options)
+public abstract class ImageCommand(
+    string name, IImages images, string argumentsText, int argumentsMin, Option[] options)
     : Command(name, argumentsText, argumentsMin, Unlimited, options)
 {
     /// <summary>--name.</summary>

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace Bootlace.Script;
 
 /// <summary><c>imgstat</c>: lists images.</summary>
-public sealed class ImgstatCommand(IImages images, ITerminal terminal) : Command("imgstat", "[<image>...]", 0, Unlimited, [])
+public sealed class ImgstatCommand(IImages images, ITerminal terminal)
+    : Command("imgstat", "[<image>...]", 0, Unlimited, [])
 {
     /// <inheritdoc/>
     public override ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)

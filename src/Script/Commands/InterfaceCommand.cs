@@ -18,7 +18,8 @@ public abstract class InterfaceCommand(string name, INetwork network, ITerminal 
             throw new BootFailure(ScriptFailure.NoInterfaces);
         Status status = await RunAsync(call, wanted, stop);
         if (unknown is not null)
-            throw new BootFailure(ScriptFailure.NoSuchInterface, $"There is no network interface '{ByteText.ToUnicode(unknown)}'");
+            throw new BootFailure(ScriptFailure.NoSuchInterface,
+                $"There is no network interface '{ByteText.ToUnicode(unknown)}'");
         return status;
     }
 

@@ -4,7 +4,8 @@ using System.Threading.Tasks;
 namespace Bootlace.Script;
 
 /// <summary><c>read</c>: lets the user edit a setting.</summary>
-public sealed class ReadCommand(SettingsStore settings, ITerminal terminal) : Command("read", "<setting>", 1, 1, [Timeout])
+public sealed class ReadCommand(SettingsStore settings, ITerminal terminal)
+    : Command("read", "<setting>", 1, 1, [Timeout])
 {
     private static readonly Option Timeout = new("timeout", 't', "milliseconds");
 

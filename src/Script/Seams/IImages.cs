@@ -27,25 +27,3 @@ public interface IImages
     /// Throws when it is neither.</summary>
     Task<Status> ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop);
 }
-
-/// <summary>A fetched file.</summary>
-public interface IImage
-{
-    /// <summary>What commands call it.</summary>
-    string Name { get; }
-    /// <summary>Length.</summary>
-    ulong SizeBytes { get; }
-    /// <summary>What was recognised: script, EFI, data.</summary>
-    string TypeName { get; }
-    /// <summary>Arguments; null: none.</summary>
-    string? CommandLine { get; set; }
-    /// <summary>Freed once it has run.</summary>
-    bool IsAutoFree { get; set; }
-}
-
-/// <summary>How a file is to be fetched.</summary>
-/// <param name="Name">The image's name; null: from the URI.</param>
-/// <param name="TimeoutMs">Time for the whole transfer; 0 = no limit.</param>
-/// <param name="IsQuiet">No progress line.</param>
-/// <param name="IsModule">It is to be part of the initrd.</param>
-public readonly record struct FetchWishes(string? Name, long TimeoutMs, bool IsQuiet, bool IsModule);

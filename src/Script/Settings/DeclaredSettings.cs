@@ -17,7 +17,8 @@ public static class DeclaredSettings
     private static readonly SettingKey[] Table =
     [
         Plain("mac", SettingTypes.Hex), Plain("hwaddr", SettingTypes.Hex), Plain("bustype", SettingTypes.String),
-        Plain("linktype", SettingTypes.String), Plain("chip", SettingTypes.String), Plain("ifname", SettingTypes.String),
+        Plain("linktype", SettingTypes.String), Plain("chip", SettingTypes.String),
+        Plain("ifname", SettingTypes.String),
         Plain("busloc", SettingTypes.Uint32), Plain("busid", SettingTypes.Hex),
         Option("mtu", SettingTypes.Int16, 26), Scoped("mtu", SettingTypes.Int16, 5, Neighbors),
         Plain("ssid", SettingTypes.String), Plain("key", SettingTypes.String), Plain("active-scan", SettingTypes.Int8),
@@ -55,12 +56,14 @@ public static class DeclaredSettings
         Option("uid", SettingTypes.Uint32, Encapsulated(194)), Option("gid", SettingTypes.Uint32, Encapsulated(195)),
 
         Option("trust", SettingTypes.Hex, Encapsulated(90)), Option("cert", SettingTypes.Hex, Encapsulated(91)),
-        Option("privkey", SettingTypes.Hex, Encapsulated(92)), Option("crosscert", SettingTypes.String, Encapsulated(93)),
+        Option("privkey", SettingTypes.Hex, Encapsulated(92)),
+        Option("crosscert", SettingTypes.String, Encapsulated(93)),
 
         Priority, Option("scriptlet", SettingTypes.String, Encapsulated(81)),
         Option("syslog", SettingTypes.Ipv4, 7), Scoped("syslog6", SettingTypes.Ipv6, 0, Dhcpv6),
         Option("syslogs", SettingTypes.String, Encapsulated(85)), Option("dhcp-server", SettingTypes.Ipv4, 54),
-        Plain("keymap", SettingTypes.String), Plain("peerdist", SettingTypes.Int8), Plain("peerhost", SettingTypes.String),
+        Plain("keymap", SettingTypes.String), Plain("peerdist", SettingTypes.Int8),
+        Plain("peerhost", SettingTypes.String),
         Plain("memsize", SettingTypes.Int32), Plain("vram", SettingTypes.Base64),
 
         Scoped("errno", SettingTypes.Uint32, 0, Builtin), Scoped("buildarch", SettingTypes.String, 0, Builtin),
@@ -95,5 +98,6 @@ public static class DeclaredSettings
 
     private static SettingKey Option(string name, SettingType type, ulong tag) => new(name, tag, null, type);
 
-    private static SettingKey Scoped(string name, SettingType type, ulong tag, string scope) => new(name, tag, scope, type);
+    private static SettingKey Scoped(string name, SettingType type, ulong tag, string scope) =>
+        new(name, tag, scope, type);
 }

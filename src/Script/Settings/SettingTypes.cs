@@ -45,7 +45,7 @@ public static class SettingTypes
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<SettingType> All =
     [
-        String, UriString, Ipv4, Ipv6, Int8, Int16, Int32, Uint8, Uint16, Uint32, Hex, HexHyphen, HexRaw, Base64, Uuid, Guid,
-        BusDevFn, DnsSearchList,
+        String, UriString, Ipv4, Ipv6, Int8, Int16, Int32, Uint8, Uint16, Uint32, Hex, HexHyphen, HexRaw, Base64,
+        Uuid, Guid, BusDevFn, DnsSearchList,
     ];
 }

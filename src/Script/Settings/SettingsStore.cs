@@ -65,13 +65,15 @@ public sealed class SettingsStore
     /// <summary>The bytes of a setting looked up from <paramref name="block"/> downwards; null when it has
     /// none.</summary>
     public byte[]? Fetch(SettingsBlock block, string name) =>
-        TryFetch(block, DeclaredSettings.Resolve(name, block.Scope), out _, out StoredSetting stored) ? stored.Value : null;
+        TryFetch(block, DeclaredSettings.Resolve(name, block.Scope), out _, out StoredSetting stored)
+            ? stored.Value : null;
 
     /// <summary>The text of <c>${reference}</c>.</summary>
     public bool TryFormat(string reference, out string text)
     {
         text = "";
-        return TryFind(SettingName.Parse(reference), out FoundSetting found) && found.Type.TryFormat(found.Value, out text);
+        return TryFind(SettingName.Parse(reference), out FoundSetting found)
+            && found.Type.TryFormat(found.Value, out text);
     }
 
     /// <summary>Stores a text by the setting's type; an empty text deletes. Missing scopes are made.</summary>
@@ -101,7 +103,8 @@ public sealed class SettingsStore
         SettingName name = SettingName.Parse(reference);
         SettingType? type = RequireType(name);
         SettingsBlock block = FindBlock(name.Scope)
-            ?? throw new BootFailure(ScriptFailure.NoSuchScope, $"No settings scope '{ByteText.ToUnicode(name.Scope)}'");
+            ?? throw new BootFailure(ScriptFailure.NoSuchScope,
+                $"No settings scope '{ByteText.ToUnicode(name.Scope)}'");
         SettingKey key = DeclaredSettings.Resolve(name.Name, block.Scope);
         long number = 0;
         if (TryFetch(block, key, out _, out StoredSetting stored))
@@ -145,7 +148,8 @@ public sealed class SettingsStore
     {
         if (name.TypeName is null) return null;
         return SettingType.Find(name.TypeName)
-            ?? throw new BootFailure(ScriptFailure.UnknownType, $"Unknown setting type '{ByteText.ToUnicode(name.TypeName)}'");
+            ?? throw new BootFailure(ScriptFailure.UnknownType,
+                $"Unknown setting type '{ByteText.ToUnicode(name.TypeName)}'");
     }
 
     private SettingsBlock MakeBlock(string path)

@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+
+namespace Bootlace.Boot;
+
+/// <summary>Everything one start of an EFI image needs.</summary>
+public readonly struct ImageStart
+{
+    /// <summary>The PE file, contiguous.</summary>
+    public required ReadOnlyMemory<byte> Image { get; init; }
+
+    /// <summary>Its name, the last node of its device path.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The URI it came from, for the device path.</summary>
+    public required string Uri { get; init; }
+
+    /// <summary>LoadOptions text, already with the image name in front where that is wanted.</summary>
+    public required string CommandLine { get; init; }
+
+    /// <summary>The initrd as LoadFile2 serves it, piece after piece; empty: none is installed.</summary>
+    public required IReadOnlyList<ReadOnlyMemory<byte>> Initrd { get; init; }
+
+    /// <summary>Files the image finds on its own device by SimpleFileSystem.</summary>
+    public required IReadOnlyList<VirtualFile> Files { get; init; }
+}

@@ -25,10 +25,12 @@ public abstract record MachineNetwork
         }
     }
 
-    /// <summary>A cable whose other end is in nothing: link up, no answer ever.</summary>
+    /// <summary>A hub with nobody else on it: link up, no answer ever. Its second, free port is what takes the frames;
+    /// without one QEMU would keep them, and U-Boot waits for ever for each to be taken.</summary>
     public sealed record Silent : MachineNetwork
     {
-        internal override IEnumerable<string> Arguments(string tftpFolder) => ["-netdev", "hubport,id=n0,hubid=0"];
+        internal override IEnumerable<string> Arguments(string tftpFolder) =>
+            ["-netdev", "hubport,id=n0,hubid=0", "-netdev", "hubport,id=n1,hubid=0"];
     }
 
     /// <summary>A tap in a network namespace, beside real servers.</summary>

@@ -31,7 +31,7 @@ public sealed class SerialLog : IDisposable
     public SerialLog(string path)
     {
         Path = path;
-        _file = new StreamWriter(path, append: false, Encoding.UTF8) { AutoFlush = true };
+        _file = new StreamWriter(path, append: false, new UTF8Encoding(false)) { AutoFlush = true };
     }
 
     /// <summary>The log file.</summary>

@@ -1,6 +1,6 @@
 using System.Threading.Tasks;
 using Bootlace.Harness;
-using Bootlace.Net;
+using Bootlace.Transfer;
 using Xunit;
 
 namespace Bootlace.Scenarios;
@@ -17,6 +17,6 @@ public sealed class ServerDies
         ServedFile kernel = ServedFile.FromPath(bed.Payload.Kernel);
         bed.Server["/vmlinuz"] = kernel with { DiesAfterBytes = kernel.Length / 2 };
         await using VirtualMachine machine = bed.Start();
-        await machine.ExpectFailureAsync(NetFailure.ConnectionRefused, "vmlinuz");
+        await machine.ExpectFailureAsync(HttpFailure.ConnectionLost, "vmlinuz", "refused the connection");
     }
 }

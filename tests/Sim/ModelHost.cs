@@ -88,9 +88,20 @@ public sealed class ModelHost : IPolled
         if (packet.Protocol == IpProtocol.Tcp)
             Tcp?.Handle(this, packet.Source, packet.Payload);
         else if (packet.Protocol == IpProtocol.Udp
-            && UdpView.TryRead(packet.Payload, packet.Source, packet.Target, out UdpView datagram, out _)
-            && _udp.TryGetValue(datagram.TargetPort, out IModelUdpService? service))
+            && UdpView.TryRead(packet.Payload, packet.Source, packet.Target, out UdpView datagram, out _))
+            Handle(packet, datagram);
+    }
+
+    private void Handle(in Ipv4View packet, in UdpView datagram)
+    {
+        if (_udp.TryGetValue(datagram.TargetPort, out IModelUdpService? service))
+        {
             service.Handle(this, packet.Source, datagram.SourcePort, datagram.Payload.ToArray());
+            return;
+        }
+        byte[] message = new byte[64];
+        int length = new IcmpUnreachable(UnreachableCode.Port).Emit(message, packet);
+        Send(packet.Source, IpProtocol.Icmp, message.AsSpan(0, length));
     }
 
     private void Answer(in ArpView arp)

@@ -42,6 +42,9 @@ internal sealed class ModelTcpConnection
     public int Retransmissions { get; private set; }
     public bool IsOver { get; private set; }
 
+    /// <summary>Bytes of text the client is known to have.</summary>
+    public int AcknowledgedBytes => Math.Max(0, Math.Min(_una - _first, _text.Count));
+
     private SeqNumber End => _first + _text.Count + (_hasClosed ? 1 : 0);
 
     public void Handle(ModelHost host, in TcpView segment)

@@ -19,6 +19,15 @@ public sealed class ModelTcpServer(ushort port, Func<byte[], byte[]?> respond)
     /// <summary>Leaves connections open after a response.</summary>
     public bool KeepsAlive { get; init; }
 
+    /// <summary>Takes new connections; otherwise they are refused.</summary>
+    public bool IsListening { get; set; } = true;
+
+    /// <summary>Every connection is reset once its client has so many bytes.</summary>
+    public int ResetsAfterBytes { get; set; } = int.MaxValue;
+
+    /// <summary>Called after such a reset.</summary>
+    public Action? Broken { get; set; }
+
     public int Accepted { get; private set; }
 
     /// <summary>Segments with text or FIN sent again.</summary>
@@ -33,7 +42,7 @@ public sealed class ModelTcpServer(ushort port, Func<byte[], byte[]?> respond)
         if (segment.TargetPort != port) return;
         (Ipv4Address, ushort) key = (source, segment.SourcePort);
         bool isSyn = (segment.Flags & TcpFlags.Syn) != 0;
-        if (isSyn && !_connections.ContainsKey(key))
+        if (isSyn && IsListening && !_connections.ContainsKey(key))
         {
             Accepted++;
             _connections[key] = new ModelTcpConnection(
@@ -45,15 +54,24 @@ public sealed class ModelTcpServer(ushort port, Func<byte[], byte[]?> respond)
             return;
         }
         connection.Handle(host, segment);
+        if (connection.AcknowledgedBytes >= ResetsAfterBytes)
+        {
+            connection.Reset(host);
+            _connections.Remove(key);
+            Broken?.Invoke();
+        }
         if (connection.IsOver) _connections.Remove(key);
     }
 
     private void Refuse(ModelHost host, Ipv4Address client, in TcpView segment)
     {
+        bool hasAck = (segment.Flags & TcpFlags.Ack) != 0;
         var header = new TcpHeader
         {
-            SourcePort = port, TargetPort = segment.SourcePort, Sequence = segment.Acknowledgement,
-            Flags = TcpFlags.Rst,
+            SourcePort = port, TargetPort = segment.SourcePort,
+            Sequence = hasAck ? segment.Acknowledgement : default,
+            Acknowledgement = hasAck ? default : segment.Sequence + segment.SequenceLength,
+            Flags = hasAck ? TcpFlags.Rst : TcpFlags.Rst | TcpFlags.Ack,
         };
         byte[] reset = new byte[header.Bytes];
         header.Emit(reset, host.Address, client);

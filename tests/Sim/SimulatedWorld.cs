@@ -40,7 +40,7 @@ public sealed class SimulatedWorld
         NetworkInterface net0 = Stack.Add(card, "net0");
         net0.Configure(new Ipv4Configuration(OurIp, 24));
         Server = new ModelHost(Pump, Lan.Connect(ServerMac), ServerIp) { Tcp = new ModelTcpServer(80, RespondHttp) };
-        Server.Serve(69, new ModelTftpService(() => files[0]));
+        Server.Serve(69, new ModelTftpService(() => new ModelTftpServer(files[0])));
         HostResolver resolve = (_, _) => Task.FromResult<IReadOnlyList<IpAddress>>([ServerIp]);
         Fetcher = new UriFetcher(
         [

@@ -6,8 +6,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Sim;
 
-/// <summary>A simulated LAN with our card and one file server that can fail in many ways: TFTP on port 69, HTTP on port 80.
-/// A seed decides what is lost, doubled and late.</summary>
+/// <summary>A simulated LAN with our card and one file server that can fail in many ways: TFTP on port 69, HTTP on port
+/// 80. A seed decides what is lost, doubled and late.</summary>
 internal sealed class TransferLan : IPolled
 {
     private readonly ModelHost _host;

@@ -8,7 +8,9 @@ public sealed class TransferLine : ITransferProgress
 {
     private const int BarCharacters = 20;
     private const int TitleCharactersMin = 20;
+    private const ulong MeasuredBytesMin = 1 << 20;
     private static readonly Duration RedrawInterval = Duration.FromSeconds(1);
+    private static readonly Duration FirstDraw = Duration.FromMilliseconds(250);
 
     private readonly IConsole? _console;
     private readonly Pump _pump;
@@ -22,7 +24,7 @@ public sealed class TransferLine : ITransferProgress
         _console = console;
         _pump = pump;
         _startedAt = pump.Now;
-        _redrawAt = _startedAt + RedrawInterval;
+        _redrawAt = _startedAt + FirstDraw;   // so that a transfer of less than a second shows its bar too
         int room = console is null ? title.Length : int.Max(TitleCharactersMin, console.Columns - 45);
         _title = Shorten(title, room);
         Draw($"{_title}...");
@@ -52,7 +54,8 @@ public sealed class TransferLine : ITransferProgress
     /// <summary>It failed; whoever catches the failure says why on the next line.</summary>
     public void Failed() => Draw($"{_title}... failed\n");
 
-    private string AverageSpeed(ulong bytes) => _pump.Now - _startedAt > Duration.Zero ? ", " + Speed(bytes) : "";
+    /// <summary>Said of files that take long enough for it to mean something.</summary>
+    private string AverageSpeed(ulong bytes) => bytes >= MeasuredBytesMin ? ", " + Speed(bytes) : "";
 
     /// <summary>Megabytes (1,000,000 bytes) a second, with one decimal.</summary>
     private string Speed(ulong bytes)

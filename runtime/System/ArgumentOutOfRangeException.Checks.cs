@@ -20,7 +20,8 @@ public partial class ArgumentOutOfRangeException
         if (value == 0) Throw(value, paramName, "must be a non-zero value.");
     }
 
-    public static void ThrowIfNegativeOrZero(int value, [CallerArgumentExpression(nameof(value))] string? paramName = null)
+    public static void ThrowIfNegativeOrZero(int value,
+        [CallerArgumentExpression(nameof(value))] string? paramName = null)
     {
         if (value <= 0) Throw(value, paramName, "must be a non-negative and non-zero value.");
     }

@@ -13,14 +13,16 @@ public abstract unsafe partial class Array
     public static void Copy(Array sourceArray, Array destinationArray, int length) =>
         Copy(sourceArray, 0, destinationArray, 0, length);
 
-    public static void Copy(Array sourceArray, int sourceIndex, Array destinationArray, int destinationIndex, int length)
+    public static void Copy(Array sourceArray, int sourceIndex, Array destinationArray, int destinationIndex,
+        int length)
     {
         ArgumentNullException.ThrowIfNull(sourceArray);
         ArgumentNullException.ThrowIfNull(destinationArray);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfNegative(sourceIndex);
         ArgumentOutOfRangeException.ThrowIfNegative(destinationIndex);
-        if (sourceIndex > sourceArray.Length - length) throw new ArgumentException("Source array was not long enough.", nameof(sourceArray));
+        if (sourceIndex > sourceArray.Length - length) throw new ArgumentException("Source array was not long enough.",
+            nameof(sourceArray));
         if (destinationIndex > destinationArray.Length - length)
             throw new ArgumentException("Destination array was not long enough.", nameof(destinationArray));
         if (sourceArray.m_pEEType != destinationArray.m_pEEType)
@@ -31,7 +33,8 @@ public abstract unsafe partial class Array
         nuint size = sourceArray.ElementBytes;
         SpanHelpers.Memmove(
             ref Unsafe.AddByteOffset(ref destinationArray.RawElements, (nuint)(uint)destinationIndex * size),
-            ref Unsafe.AddByteOffset(ref sourceArray.RawElements, (nuint)(uint)sourceIndex * size), (nuint)(uint)length * size);
+            ref Unsafe.AddByteOffset(ref sourceArray.RawElements, (nuint)(uint)sourceIndex * size),
+                (nuint)(uint)length * size);
     }
 
     public void CopyTo(Array array, int index) => Copy(this, 0, array, index, Length);
@@ -45,9 +48,11 @@ public abstract unsafe partial class Array
     public static void Clear(Array array, int index, int length)
     {
         ArgumentNullException.ThrowIfNull(array);
-        if ((uint)index > (uint)array.Length || (uint)length > (uint)(array.Length - index)) ThrowHelper.IndexOutOfRange();
+        if ((uint)index > (uint)array.Length
+            || (uint)length > (uint)(array.Length - index)) ThrowHelper.IndexOutOfRange();
         nuint size = array.ElementBytes;
-        SpanHelpers.ClearWithoutReferences(ref Unsafe.AddByteOffset(ref array.RawElements, (nuint)(uint)index * size), (nuint)(uint)length * size);
+        SpanHelpers.ClearWithoutReferences(ref Unsafe.AddByteOffset(ref array.RawElements, (nuint)(uint)index * size),
+            (nuint)(uint)length * size);
     }
 
     public static void Resize<T>([NotNull] ref T[]? array, int newSize)
@@ -64,7 +69,8 @@ public abstract unsafe partial class Array
         array = resized;
     }
 
-    // Arrays of different types: references may be copied where every one of them fits; of value types nothing is converted.
+    // Arrays of different types: references may be copied where every one of them fits; of value types nothing is
+    // converted.
     private static void CopyChecked(Array source, int sourceIndex, Array target, int targetIndex, int length)
     {
         if (source.ElementMethodTable->IsValueType || target.ElementMethodTable->IsValueType)

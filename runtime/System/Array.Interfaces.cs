@@ -60,7 +60,8 @@ internal partial class Array<T> : IList<T>, IReadOnlyList<T>
         {
             get
             {
-                if ((uint)_index >= (uint)items.Length) throw new InvalidOperationException("Enumeration has not started or is over.");
+                if ((uint)_index >= (uint)items.Length)
+                    throw new InvalidOperationException("Enumeration has not started or is over.");
                 return items[_index];
             }
         }

@@ -26,7 +26,8 @@ public abstract unsafe partial class Array : IList
     public object? GetValue(int index)
     {
         if ((uint)index >= (uint)Length) ThrowHelper.IndexOutOfRange();
-        return RuntimeHelpers.BoxField(ElementMethodTable, ref Unsafe.AddByteOffset(ref RawElements, (nuint)(uint)index * ElementBytes));
+        return RuntimeHelpers.BoxField(ElementMethodTable,
+            ref Unsafe.AddByteOffset(ref RawElements, (nuint)(uint)index * ElementBytes));
     }
 
     public IEnumerator GetEnumerator()

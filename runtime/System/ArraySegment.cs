@@ -56,7 +56,8 @@ public readonly struct ArraySegment<T> : IReadOnlyList<T>, IEquatable<ArraySegme
     public ArraySegment<T> Slice(int index, int count)
     {
         if (Array is null) throw new InvalidOperationException("The underlying array is null.");
-        if ((uint)index > (uint)Count || (uint)count > (uint)(Count - index)) ThrowHelper.ArgumentOutOfRange(nameof(index));
+        if ((uint)index > (uint)Count
+            || (uint)count > (uint)(Count - index)) ThrowHelper.ArgumentOutOfRange(nameof(index));
         return new ArraySegment<T>(Array, Offset + index, count);
     }
 

@@ -27,7 +27,8 @@ public static class BitConverter
 
     public static byte[] GetBytes(long value) => Bytes(value);
 
-    public static ushort ToUInt16(ReadOnlySpan<byte> value) => Runtime.InteropServices.MemoryMarshal.Read<ushort>(value);
+    public static ushort ToUInt16(ReadOnlySpan<byte> value) =>
+        Runtime.InteropServices.MemoryMarshal.Read<ushort>(value);
 
     public static uint ToUInt32(ReadOnlySpan<byte> value) => Runtime.InteropServices.MemoryMarshal.Read<uint>(value);
 

@@ -26,7 +26,8 @@ public readonly partial struct Boolean : IComparable, IComparable<bool>, IEquata
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
 
-    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format,
+        IFormatProvider? provider) =>
         TryFormat(destination, out charsWritten);
 
     public bool TryFormat(Span<char> destination, out int charsWritten)
@@ -39,10 +40,12 @@ public readonly partial struct Boolean : IComparable, IComparable<bool>, IEquata
     public static bool Parse(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return TryParse(value, out bool result) ? result : throw new FormatException("String '" + value + "' was not recognized as a valid Boolean.");
+        return TryParse(value, out bool result) ? result
+            : throw new FormatException("String '" + value + "' was not recognized as a valid Boolean.");
     }
 
-    public static bool TryParse([NotNullWhen(true)] string? value, out bool result) => TryParse(value.AsSpan(), out result);
+    public static bool TryParse([NotNullWhen(true)] string? value, out bool result) =>
+        TryParse(value.AsSpan(), out result);
 
     public static bool TryParse(ReadOnlySpan<char> value, out bool result)
     {

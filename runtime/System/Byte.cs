@@ -50,16 +50,19 @@ public readonly partial struct Byte : IComparable, IComparable<byte>, IEquatable
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static byte Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static byte Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static byte Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static byte Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseUnsigned(s, style, 1, out ulong value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "Byte");
         return (byte)value;
     }
 
-    public static bool TryParse(string? s, out byte result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out byte result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out byte result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -67,7 +70,8 @@ public readonly partial struct Byte : IComparable, IComparable<byte>, IEquatable
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out byte result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out byte result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out byte result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out byte result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -82,9 +86,11 @@ public readonly partial struct Byte : IComparable, IComparable<byte>, IEquatable
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out byte result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out byte result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out byte result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace System;
 
-/// <summary>A UTF-16 code unit. Letters, digits and case beyond Latin-1 are not known here: there are no Unicode tables, and
-/// nothing a loader reads needs them.</summary>
+/// <summary>A UTF-16 code unit. Letters, digits and case beyond Latin-1 are not known here: there are no Unicode
+/// tables, and nothing a loader reads needs them.</summary>
 public readonly partial struct Char : IComparable, IComparable<char>, IEquatable<char>, ISpanFormattable
 {
     public const char MaxValue = '\uFFFF';
@@ -29,7 +29,8 @@ public readonly partial struct Char : IComparable, IComparable<char>, IEquatable
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
 
-    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format,
+        IFormatProvider? provider)
     {
         charsWritten = 0;
         if (destination.IsEmpty) return false;
@@ -68,11 +69,13 @@ public readonly partial struct Char : IComparable, IComparable<char>, IEquatable
 
     public static bool IsAsciiHexDigitUpper(char c) => IsAsciiDigit(c) || (uint)(c - 'A') <= 5;
 
-    public static bool IsBetween(char c, char minInclusive, char maxInclusive) => (uint)(c - minInclusive) <= (uint)(maxInclusive - minInclusive);
+    public static bool IsBetween(char c, char minInclusive, char maxInclusive) =>
+        (uint)(c - minInclusive) <= (uint)(maxInclusive - minInclusive);
 
     public static bool IsDigit(char c) => IsAsciiDigit(c);
 
-    public static bool IsNumber(char c) => IsAsciiDigit(c) || c is '\xB2' or '\xB3' or '\xB9' or '\xBC' or '\xBD' or '\xBE';
+    public static bool IsNumber(char c) =>
+        IsAsciiDigit(c) || c is '\xB2' or '\xB3' or '\xB9' or '\xBC' or '\xBD' or '\xBE';
 
     public static bool IsLetter(char c) => IsAsciiLetter(c)
         || c is '\xAA' or '\xB5' or '\xBA' or (>= '\xC0' and <= '\xFF' and not '\xD7' and not '\xF7');
@@ -81,7 +84,8 @@ public readonly partial struct Char : IComparable, IComparable<char>, IEquatable
 
     public static bool IsUpper(char c) => IsAsciiLetterUpper(c) || c is >= '\xC0' and <= '\xDE' and not '\xD7';
 
-    public static bool IsLower(char c) => IsAsciiLetterLower(c) || c is '\xB5' or (>= '\xDF' and <= '\xFF' and not '\xF7');
+    public static bool IsLower(char c) => IsAsciiLetterLower(c)
+        || c is '\xB5' or (>= '\xDF' and <= '\xFF' and not '\xF7');
 
     public static bool IsWhiteSpace(char c) => c is ' ' or (>= '\t' and <= '\r') or '\x85' or '\xA0'
         or '\u1680' or (>= '\u2000' and <= '\u200A') or '\u2028' or '\u2029' or '\u202F' or '\u205F' or '\u3000';
@@ -94,7 +98,8 @@ public readonly partial struct Char : IComparable, IComparable<char>, IEquatable
 
     public static bool IsLowSurrogate(char c) => (c & 0xFC00) == 0xDC00;
 
-    public static bool IsSurrogatePair(char highSurrogate, char lowSurrogate) => IsHighSurrogate(highSurrogate) && IsLowSurrogate(lowSurrogate);
+    public static bool IsSurrogatePair(char highSurrogate, char lowSurrogate) =>
+        IsHighSurrogate(highSurrogate) && IsLowSurrogate(lowSurrogate);
 
     public static int ConvertToUtf32(char highSurrogate, char lowSurrogate)
     {
@@ -105,7 +110,8 @@ public readonly partial struct Char : IComparable, IComparable<char>, IEquatable
 
     public static string ConvertFromUtf32(int utf32)
     {
-        if (utf32 is < 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF)) throw new ArgumentOutOfRangeException(nameof(utf32));
+        if (utf32 is < 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF))
+            throw new ArgumentOutOfRangeException(nameof(utf32));
         if (utf32 < 0x10000) return new string((char)utf32, 1);
         return new string([(char)(0xD800 + (utf32 - 0x10000 >> 10)), (char)(0xDC00 + (utf32 & 0x3FF))]);
     }

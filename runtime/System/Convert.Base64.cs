@@ -43,7 +43,8 @@ public static partial class Convert
         return FromBase64(s.AsSpan());
     }
 
-    public static byte[] FromBase64CharArray(char[] inArray, int offset, int length) => FromBase64(inArray.AsSpan(offset, length));
+    public static byte[] FromBase64CharArray(char[] inArray, int offset, int length) =>
+        FromBase64(inArray.AsSpan(offset, length));
 
     public static bool TryFromBase64String(string s, Span<byte> bytes, out int bytesWritten)
     {
@@ -51,8 +52,8 @@ public static partial class Convert
         return TryFromBase64Chars(s.AsSpan(), bytes, out bytesWritten);
     }
 
-    /// <summary>White space anywhere is skipped; the padding must be there. False for what is not base64 and for what does not
-    /// fit.</summary>
+    /// <summary>White space anywhere is skipped; the padding must be there. False for what is not base64 and for what
+    /// does not fit.</summary>
     public static bool TryFromBase64Chars(ReadOnlySpan<char> chars, Span<byte> bytes, out int bytesWritten)
     {
         bytesWritten = 0;
@@ -84,7 +85,8 @@ public static partial class Convert
     private static byte[] FromBase64(ReadOnlySpan<char> chars)
     {
         var room = new byte[chars.Length / 4 * 3 + 3];
-        if (!TryFromBase64Chars(chars, room, out int count)) throw new FormatException("The input is not a valid Base-64 string.");
+        if (!TryFromBase64Chars(chars, room,
+            out int count)) throw new FormatException("The input is not a valid Base-64 string.");
         return room.AsSpan(0, count).ToArray();
     }
 

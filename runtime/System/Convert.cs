@@ -11,7 +11,8 @@ public static partial class Convert
         return Hex(inArray, 'A');
     }
 
-    public static string ToHexString(byte[] inArray, int offset, int length) => Hex(inArray.AsSpan(offset, length), 'A');
+    public static string ToHexString(byte[] inArray, int offset, int length) =>
+        Hex(inArray.AsSpan(offset, length), 'A');
 
     public static string ToHexString(ReadOnlySpan<byte> bytes) => Hex(bytes, 'A');
 
@@ -37,7 +38,8 @@ public static partial class Convert
 
     public static byte[] FromHexString(ReadOnlySpan<char> chars)
     {
-        if (chars.Length % 2 != 0) throw new FormatException("The input is not a valid hex string as its length is not a multiple of 2.");
+        if (chars.Length % 2 != 0)
+            throw new FormatException("The input is not a valid hex string as its length is not a multiple of 2.");
         if (chars.Length == 0) return [];
         var bytes = new byte[chars.Length / 2];
         if (FromHexString(chars, bytes, out _, out _) != OperationStatus.Done)
@@ -45,13 +47,15 @@ public static partial class Convert
         return bytes;
     }
 
-    public static OperationStatus FromHexString(string source, Span<byte> destination, out int charsConsumed, out int bytesWritten)
+    public static OperationStatus FromHexString(string source, Span<byte> destination, out int charsConsumed,
+        out int bytesWritten)
     {
         ArgumentNullException.ThrowIfNull(source);
         return FromHexString(source.AsSpan(), destination, out charsConsumed, out bytesWritten);
     }
 
-    public static OperationStatus FromHexString(ReadOnlySpan<char> source, Span<byte> destination, out int charsConsumed, out int bytesWritten)
+    public static OperationStatus FromHexString(ReadOnlySpan<char> source, Span<byte> destination,
+        out int charsConsumed, out int bytesWritten)
     {
         int pairs = Math.Min(source.Length / 2, destination.Length);
         for (bytesWritten = 0; bytesWritten < pairs; bytesWritten++)
@@ -92,5 +96,6 @@ public static partial class Convert
     private static char HexChar(int digit, char ten) => (char)(digit < 10 ? '0' + digit : ten + digit - 10);
 
     private static int HexDigit(char c) =>
-        c is >= '0' and <= '9' ? c - '0' : c is >= 'a' and <= 'f' ? c - 'a' + 10 : c is >= 'A' and <= 'F' ? c - 'A' + 10 : -1;
+        c is >= '0' and <= '9' ? c - '0' : c is >= 'a' and <= 'f' ? c - 'a' + 10 : c is >= 'A' and <= 'F' ? c - 'A' + 10
+            : -1;
 }

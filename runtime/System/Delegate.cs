@@ -3,8 +3,8 @@ using Internal.Runtime;
 
 namespace System;
 
-/// <summary>An invocation is <c>call _functionPointer</c> with <c>_firstParameter</c> as <c>this</c>. The field and method
-/// names are the compiler's.</summary>
+/// <summary>An invocation is <c>call _functionPointer</c> with <c>_firstParameter</c> as <c>this</c>. The field and
+/// method names are the compiler's.</summary>
 public abstract unsafe partial class Delegate
 {
     private protected const int MulticastThunk = 0;
@@ -40,7 +40,8 @@ public abstract unsafe partial class Delegate
 
     private void InitializeClosedInstance(object? firstParameter, IntPtr functionPointer)
     {
-        if (firstParameter is null) throw new ArgumentException("Delegate to an instance method cannot have null 'this'.");
+        if (firstParameter is null)
+            throw new ArgumentException("Delegate to an instance method cannot have null 'this'.");
         _functionPointer = functionPointer;
         _firstParameter = firstParameter;
     }
@@ -65,7 +66,8 @@ public abstract unsafe partial class Delegate
         _firstParameter = firstParameter;
     }
 
-    private void InitializeClosedStaticThunk(object? firstParameter, IntPtr functionPointer, IntPtr functionPointerThunk)
+    private void InitializeClosedStaticThunk(object? firstParameter, IntPtr functionPointer,
+        IntPtr functionPointerThunk)
     {
         _extraFunctionPointerOrData = functionPointer;
         _helperObject = firstParameter;
@@ -96,7 +98,8 @@ public abstract unsafe partial class Delegate
                 if (!mine[i].Value.Equals(theirs[i].Value)) return false;
             return true;
         }
-        if (!FatFunctionPointer.SameTarget(_extraFunctionPointerOrData, other._extraFunctionPointerOrData)) return false;
+        if (!FatFunctionPointer.SameTarget(_extraFunctionPointerOrData,
+            other._extraFunctionPointerOrData)) return false;
         bool bothPointToSelf = ReferenceEquals(_firstParameter, this) && ReferenceEquals(other._firstParameter, other);
         return _helperObject == other._helperObject && (bothPointToSelf || _firstParameter == other._firstParameter);
     }

@@ -31,8 +31,8 @@ public partial class Exception
 
     public virtual string? Source { get; set; }
 
-    /// <summary>The return addresses between the throw and the catch, innermost first, relative to the image; tools/Build
-    /// symbolise turns them into names. Null if it was never thrown.</summary>
+    /// <summary>The return addresses between the throw and the catch, innermost first, relative to the image;
+    /// tools/Build symbolise turns them into names. Null if it was never thrown.</summary>
     public virtual string? StackTrace => _trace.Describe();
 
     public virtual Exception GetBaseException()

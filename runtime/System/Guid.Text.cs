@@ -19,14 +19,16 @@ public readonly partial struct Guid
             : throw new FormatException("Format string can be only \"D\", \"N\", \"P\" or \"B\".");
     }
 
-    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format,
+        IFormatProvider? provider) =>
         TryFormat(destination, out charsWritten, format);
 
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default)
     {
         char kind = format.IsEmpty ? 'D' : format.Length == 1 ? (char)(format[0] | 0x20) : '?';
         kind = char.ToUpperInvariant(kind);
-        if (kind is not ('D' or 'N' or 'B' or 'P')) throw new FormatException("Format string can be only \"D\", \"N\", \"P\" or \"B\".");
+        if (kind is not ('D' or 'N' or 'B' or 'P'))
+            throw new FormatException("Format string can be only \"D\", \"N\", \"P\" or \"B\".");
         charsWritten = 0;
         int length = kind == 'N' ? 32 : kind == 'D' ? 36 : 38;
         if (destination.Length < length) return false;
@@ -55,7 +57,8 @@ public readonly partial struct Guid
         ? result
         : throw new FormatException("Unrecognized Guid format.");
 
-    public static bool TryParse([NotNullWhen(true)] string? input, out Guid result) => TryParse(input.AsSpan(), out result);
+    public static bool TryParse([NotNullWhen(true)] string? input, out Guid result) =>
+        TryParse(input.AsSpan(), out result);
 
     public static bool TryParse(ReadOnlySpan<char> input, out Guid result)
     {
@@ -73,7 +76,8 @@ public readonly partial struct Guid
         for (int i = 0; i < 16; i++)
         {
             if (dashed && DashAfter.Contains((char)i) && text[at++] != '-') return false;
-            if (!byte.TryParse(text.Slice(at, 2), Globalization.NumberStyles.AllowHexSpecifier, null, out bytes[i])) return false;
+            if (!byte.TryParse(text.Slice(at, 2), Globalization.NumberStyles.AllowHexSpecifier, null,
+                out bytes[i])) return false;
             at += 2;
         }
         result = new Guid(bytes, bigEndian: true);

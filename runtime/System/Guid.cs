@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace System;
 
-/// <summary>A 128-bit identifier; in memory as in the UEFI specification: three little-endian fields and eight bytes.</summary>
+/// <summary>A 128-bit identifier; in memory as in the UEFI specification: three little-endian fields and eight
+/// bytes.</summary>
 public readonly partial struct Guid : IEquatable<Guid>, IComparable<Guid>, IComparable, ISpanFormattable
 {
     public static readonly Guid Empty;
@@ -15,11 +16,13 @@ public readonly partial struct Guid : IEquatable<Guid>, IComparable<Guid>, IComp
 
     public Guid(ReadOnlySpan<byte> b) : this(b, bigEndian: false) { }
 
-    public Guid(byte[] b) : this((ReadOnlySpan<byte>)(b ?? throw new ArgumentNullException(nameof(b))), bigEndian: false) { }
+    public Guid(byte[] b)
+        : this((ReadOnlySpan<byte>)(b ?? throw new ArgumentNullException(nameof(b))), bigEndian: false) { }
 
     public Guid(ReadOnlySpan<byte> b, bool bigEndian)
     {
-        if (b.Length != 16) throw new ArgumentException("Byte array for Guid must be exactly 16 bytes long.", nameof(b));
+        if (b.Length != 16) throw new ArgumentException("Byte array for Guid must be exactly 16 bytes long.",
+            nameof(b));
         _a = bigEndian ? BinaryPrimitives.ReadInt32BigEndian(b) : BinaryPrimitives.ReadInt32LittleEndian(b);
         _b = bigEndian ? BinaryPrimitives.ReadInt16BigEndian(b[4..]) : BinaryPrimitives.ReadInt16LittleEndian(b[4..]);
         _c = bigEndian ? BinaryPrimitives.ReadInt16BigEndian(b[6..]) : BinaryPrimitives.ReadInt16LittleEndian(b[6..]);
@@ -88,7 +91,8 @@ public readonly partial struct Guid : IEquatable<Guid>, IComparable<Guid>, IComp
 
     public override bool Equals([NotNullWhen(true)] object? o) => o is Guid g && Equals(g);
 
-    public override int GetHashCode() => HashCode.Combine(_a, _b, _c, _d << 24 | _e << 16 | _f << 8 | _g, _h << 24 | _i << 16 | _j << 8 | _k);
+    public override int GetHashCode() =>
+        HashCode.Combine(_a, _b, _c, _d << 24 | _e << 16 | _f << 8 | _g, _h << 24 | _i << 16 | _j << 8 | _k);
 
     /// <summary>By the fields as numbers, that is by the text.</summary>
     public int CompareTo(Guid value)

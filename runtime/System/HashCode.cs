@@ -2,7 +2,8 @@ using System.Collections.Generic;
 
 namespace System;
 
-/// <summary>Mixes hash codes. .NET promises no particular values, only that equal inputs give equal ones in one run.</summary>
+/// <summary>Mixes hash codes. .NET promises no particular values, only that equal inputs give equal ones in one
+/// run.</summary>
 public struct HashCode
 {
     private const uint Seed = 0x811c9dc5;
@@ -13,7 +14,8 @@ public struct HashCode
 
     public static int Combine<T1, T2>(T1 value1, T2 value2) => Finish(Mix(Mix(Seed, value1), value2), 2);
 
-    public static int Combine<T1, T2, T3>(T1 value1, T2 value2, T3 value3) => Finish(Mix(Mix(Mix(Seed, value1), value2), value3), 3);
+    public static int Combine<T1, T2, T3>(T1 value1, T2 value2, T3 value3) =>
+        Finish(Mix(Mix(Mix(Seed, value1), value2), value3), 3);
 
     public static int Combine<T1, T2, T3, T4>(T1 value1, T2 value2, T3 value3, T4 value4) =>
         Finish(Mix(Mix(Mix(Mix(Seed, value1), value2), value3), value4), 4);
@@ -21,7 +23,8 @@ public struct HashCode
     public static int Combine<T1, T2, T3, T4, T5>(T1 value1, T2 value2, T3 value3, T4 value4, T5 value5) =>
         Finish(Mix(Mix(Mix(Mix(Mix(Seed, value1), value2), value3), value4), value5), 5);
 
-    public static int Combine<T1, T2, T3, T4, T5, T6>(T1 value1, T2 value2, T3 value3, T4 value4, T5 value5, T6 value6) =>
+    public static int Combine<T1, T2, T3, T4, T5,
+        T6>(T1 value1, T2 value2, T3 value3, T4 value4, T5 value5, T6 value6) =>
         Finish(Mix(Mix(Mix(Mix(Mix(Mix(Seed, value1), value2), value3), value4), value5), value6), 6);
 
     public void Add<T>(T value) => Add(value, null);
@@ -42,7 +45,8 @@ public struct HashCode
 
     private static uint Mix<T>(uint state, T value) => Mix(state, (uint)(value?.GetHashCode() ?? 0));
 
-    private static uint Mix(uint state, uint value) => Numerics.BitOperations.RotateLeft(state ^ value * 0x9e3779b1, 13) * 5 + 0xe6546b64;
+    private static uint Mix(uint state, uint value) =>
+        Numerics.BitOperations.RotateLeft(state ^ value * 0x9e3779b1, 13) * 5 + 0xe6546b64;
 
     private static int Finish(uint state, uint count)
     {

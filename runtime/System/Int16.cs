@@ -52,16 +52,19 @@ public readonly partial struct Int16 : IComparable, IComparable<short>, IEquatab
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static short Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static short Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static short Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static short Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseSigned(s, style, 2, out long value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "Int16");
         return (short)value;
     }
 
-    public static bool TryParse(string? s, out short result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out short result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out short result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -69,7 +72,8 @@ public readonly partial struct Int16 : IComparable, IComparable<short>, IEquatab
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out short result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out short result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out short result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out short result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -84,9 +88,11 @@ public readonly partial struct Int16 : IComparable, IComparable<short>, IEquatab
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out short result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out short result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out short result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

@@ -23,9 +23,11 @@ public readonly partial struct Int32 : IComparable, IComparable<int>, IEquatable
 
     public static int PopCount(int value) => (int)BitOperations.PopCount((uint)value);
 
-    public static int RotateLeft(int value, int rotateAmount) => (int)BitOperations.RotateLeft((uint)value, rotateAmount);
+    public static int RotateLeft(int value, int rotateAmount) =>
+        (int)BitOperations.RotateLeft((uint)value, rotateAmount);
 
-    public static int RotateRight(int value, int rotateAmount) => (int)BitOperations.RotateRight((uint)value, rotateAmount);
+    public static int RotateRight(int value, int rotateAmount) =>
+        (int)BitOperations.RotateRight((uint)value, rotateAmount);
 
     public int CompareTo(int value) => m_value < value ? -1 : m_value > value ? 1 : 0;
 
@@ -62,16 +64,19 @@ public readonly partial struct Int32 : IComparable, IComparable<int>, IEquatable
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static int Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static int Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static int Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static int Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseSigned(s, style, 4, out long value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "Int32");
         return (int)value;
     }
 
-    public static bool TryParse(string? s, out int result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out int result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out int result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -79,7 +84,8 @@ public readonly partial struct Int32 : IComparable, IComparable<int>, IEquatable
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out int result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out int result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out int result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out int result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -94,9 +100,11 @@ public readonly partial struct Int32 : IComparable, IComparable<int>, IEquatable
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out int result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out int result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out int result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

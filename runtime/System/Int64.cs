@@ -23,9 +23,11 @@ public readonly partial struct Int64 : IComparable, IComparable<long>, IEquatabl
 
     public static long PopCount(long value) => (long)BitOperations.PopCount((ulong)value);
 
-    public static long RotateLeft(long value, int rotateAmount) => (long)BitOperations.RotateLeft((ulong)value, rotateAmount);
+    public static long RotateLeft(long value, int rotateAmount) =>
+        (long)BitOperations.RotateLeft((ulong)value, rotateAmount);
 
-    public static long RotateRight(long value, int rotateAmount) => (long)BitOperations.RotateRight((ulong)value, rotateAmount);
+    public static long RotateRight(long value, int rotateAmount) =>
+        (long)BitOperations.RotateRight((ulong)value, rotateAmount);
 
     public int CompareTo(long value) => m_value < value ? -1 : m_value > value ? 1 : 0;
 
@@ -62,16 +64,19 @@ public readonly partial struct Int64 : IComparable, IComparable<long>, IEquatabl
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static long Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static long Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static long Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static long Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseSigned(s, style, 8, out long value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "Int64");
         return (long)value;
     }
 
-    public static bool TryParse(string? s, out long result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out long result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out long result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -79,7 +84,8 @@ public readonly partial struct Int64 : IComparable, IComparable<long>, IEquatabl
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out long result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out long result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out long result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out long result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -94,9 +100,11 @@ public readonly partial struct Int64 : IComparable, IComparable<long>, IEquatabl
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out long result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out long result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out long result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

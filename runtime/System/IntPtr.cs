@@ -39,9 +39,11 @@ public readonly unsafe partial struct IntPtr : IComparable, IComparable<nint>, I
 
     public static nint PopCount(nint value) => (nint)BitOperations.PopCount((nuint)value);
 
-    public static nint RotateLeft(nint value, int rotateAmount) => (nint)BitOperations.RotateLeft((nuint)value, rotateAmount);
+    public static nint RotateLeft(nint value, int rotateAmount) =>
+        (nint)BitOperations.RotateLeft((nuint)value, rotateAmount);
 
-    public static nint RotateRight(nint value, int rotateAmount) => (nint)BitOperations.RotateRight((nuint)value, rotateAmount);
+    public static nint RotateRight(nint value, int rotateAmount) =>
+        (nint)BitOperations.RotateRight((nuint)value, rotateAmount);
 
     public int CompareTo(nint value) => _value < value ? -1 : _value > value ? 1 : 0;
 
@@ -78,16 +80,19 @@ public readonly unsafe partial struct IntPtr : IComparable, IComparable<nint>, I
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static nint Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static nint Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static nint Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static nint Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseSigned(s, style, 8, out long value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "IntPtr");
         return (nint)value;
     }
 
-    public static bool TryParse(string? s, out nint result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out nint result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out nint result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -95,7 +100,8 @@ public readonly unsafe partial struct IntPtr : IComparable, IComparable<nint>, I
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out nint result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out nint result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out nint result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out nint result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -110,9 +116,11 @@ public readonly unsafe partial struct IntPtr : IComparable, IComparable<nint>, I
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out nint result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out nint result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out nint result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

@@ -34,5 +34,6 @@ public static partial class Math
     }
 
     [System.Diagnostics.CodeAnalysis.DoesNotReturn]
-    private static void ThrowConversion() => throw new OverflowException("Arithmetic operation resulted in an overflow.");
+    private static void ThrowConversion() =>
+        throw new OverflowException("Arithmetic operation resulted in an overflow.");
 }

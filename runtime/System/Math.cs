@@ -189,5 +189,6 @@ public static partial class Math
     private static void ThrowMinMax() => throw new ArgumentException("The minimum is greater than the maximum.");
 
     [DoesNotReturn]
-    private static void ThrowNegate() => throw new OverflowException("Negating the minimum value of a twos complement number is invalid.");
+    private static void ThrowNegate() =>
+        throw new OverflowException("Negating the minimum value of a twos complement number is invalid.");
 }

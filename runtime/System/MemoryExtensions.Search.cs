@@ -8,9 +8,11 @@ public static partial class MemoryExtensions
     public static int IndexOf<T>(this ReadOnlySpan<T> span, T value) where T : IEquatable<T>?
     {
         if (typeof(T) == typeof(byte))
-            return SpanBlocks.IndexOfByte(ref Unsafe.As<T, byte>(ref span._reference), Unsafe.As<T, byte>(ref value), span.Length);
+            return SpanBlocks.IndexOfByte(ref Unsafe.As<T, byte>(ref span._reference), Unsafe.As<T, byte>(ref value),
+                span.Length);
         if (typeof(T) == typeof(char))
-            return SpanBlocks.IndexOfUnit(ref Unsafe.As<T, char>(ref span._reference), Unsafe.As<T, char>(ref value), span.Length);
+            return SpanBlocks.IndexOfUnit(ref Unsafe.As<T, char>(ref span._reference), Unsafe.As<T, char>(ref value),
+                span.Length);
         return IndexOfAnyKind(span, value);
     }
 
@@ -129,7 +131,8 @@ public static partial class MemoryExtensions
         return -1;
     }
 
-    public static int IndexOfAnyInRange<T>(this ReadOnlySpan<T> span, T lowInclusive, T highInclusive) where T : IComparable<T>
+    public static int IndexOfAnyInRange<T>(this ReadOnlySpan<T> span, T lowInclusive, T highInclusive)
+        where T : IComparable<T>
     {
         for (int i = 0; i < span.Length; i++)
         {
@@ -138,7 +141,8 @@ public static partial class MemoryExtensions
         return -1;
     }
 
-    public static int IndexOfAnyExceptInRange<T>(this ReadOnlySpan<T> span, T lowInclusive, T highInclusive) where T : IComparable<T>
+    public static int IndexOfAnyExceptInRange<T>(this ReadOnlySpan<T> span, T lowInclusive, T highInclusive)
+        where T : IComparable<T>
     {
         for (int i = 0; i < span.Length; i++)
         {
@@ -147,12 +151,14 @@ public static partial class MemoryExtensions
         return -1;
     }
 
-    public static bool Contains<T>(this ReadOnlySpan<T> span, T value) where T : IEquatable<T>? => span.IndexOf(value) >= 0;
+    public static bool Contains<T>(this ReadOnlySpan<T> span, T value) where T : IEquatable<T>? =>
+        span.IndexOf(value) >= 0;
 
     public static bool ContainsAny<T>(this ReadOnlySpan<T> span, T value0, T value1) where T : IEquatable<T>? =>
         span.IndexOfAny(value0, value1) >= 0;
 
-    public static bool ContainsAny<T>(this ReadOnlySpan<T> span, T value0, T value1, T value2) where T : IEquatable<T>? =>
+    public static bool ContainsAny<T>(this ReadOnlySpan<T> span, T value0, T value1, T value2)
+        where T : IEquatable<T>? =>
         span.IndexOfAny(value0, value1, value2) >= 0;
 
     public static bool ContainsAny<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> values) where T : IEquatable<T>? =>
@@ -161,7 +167,8 @@ public static partial class MemoryExtensions
     public static bool ContainsAnyExcept<T>(this ReadOnlySpan<T> span, T value) where T : IEquatable<T>? =>
         span.IndexOfAnyExcept(value) >= 0;
 
-    public static bool ContainsAnyExcept<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> values) where T : IEquatable<T>? =>
+    public static bool ContainsAnyExcept<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> values)
+        where T : IEquatable<T>? =>
         span.IndexOfAnyExcept(values) >= 0;
 
     public static bool ContainsAnyInRange<T>(this ReadOnlySpan<T> span, T low, T high) where T : IComparable<T> =>

@@ -35,17 +35,20 @@ public static partial class MemoryExtensions
         return span.Slice(0, end);
     }
 
-    public static ReadOnlySpan<T> Trim<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> trimElements) where T : IEquatable<T>? =>
+    public static ReadOnlySpan<T> Trim<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> trimElements)
+        where T : IEquatable<T>? =>
         span.TrimStart(trimElements).TrimEnd(trimElements);
 
-    public static ReadOnlySpan<T> TrimStart<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> trimElements) where T : IEquatable<T>?
+    public static ReadOnlySpan<T> TrimStart<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> trimElements)
+        where T : IEquatable<T>?
     {
         int start = 0;
         while (start < span.Length && trimElements.Contains(span[start])) start++;
         return span.Slice(start);
     }
 
-    public static ReadOnlySpan<T> TrimEnd<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> trimElements) where T : IEquatable<T>?
+    public static ReadOnlySpan<T> TrimEnd<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> trimElements)
+        where T : IEquatable<T>?
     {
         int end = span.Length;
         while (end > 0 && trimElements.Contains(span[end - 1])) end--;
@@ -61,24 +64,30 @@ public static partial class MemoryExtensions
         return true;
     }
 
-    public static bool Equals(this ReadOnlySpan<char> span, ReadOnlySpan<char> other, StringComparison comparisonType) =>
+    public static bool Equals(this ReadOnlySpan<char> span, ReadOnlySpan<char> other,
+        StringComparison comparisonType) =>
         OrdinalText.IgnoresCase(comparisonType)
             ? span.Length == other.Length && OrdinalText.EqualIgnoreCase(span, other)
             : span.SequenceEqual(other);
 
-    public static int CompareTo(this ReadOnlySpan<char> span, ReadOnlySpan<char> other, StringComparison comparisonType) =>
+    public static int CompareTo(this ReadOnlySpan<char> span, ReadOnlySpan<char> other,
+        StringComparison comparisonType) =>
         OrdinalText.Compare(span, other, OrdinalText.IgnoresCase(comparisonType));
 
-    public static bool Contains(this ReadOnlySpan<char> span, ReadOnlySpan<char> value, StringComparison comparisonType) =>
+    public static bool Contains(this ReadOnlySpan<char> span, ReadOnlySpan<char> value,
+        StringComparison comparisonType) =>
         span.IndexOf(value, comparisonType) >= 0;
 
-    public static int IndexOf(this ReadOnlySpan<char> span, ReadOnlySpan<char> value, StringComparison comparisonType) =>
+    public static int IndexOf(this ReadOnlySpan<char> span, ReadOnlySpan<char> value,
+        StringComparison comparisonType) =>
         OrdinalText.IgnoresCase(comparisonType) ? OrdinalText.IndexOfIgnoreCase(span, value) : span.IndexOf(value);
 
-    public static bool StartsWith(this ReadOnlySpan<char> span, ReadOnlySpan<char> value, StringComparison comparisonType) =>
+    public static bool StartsWith(this ReadOnlySpan<char> span, ReadOnlySpan<char> value,
+        StringComparison comparisonType) =>
         value.Length <= span.Length && span.Slice(0, value.Length).Equals(value, comparisonType);
 
-    public static bool EndsWith(this ReadOnlySpan<char> span, ReadOnlySpan<char> value, StringComparison comparisonType) =>
+    public static bool EndsWith(this ReadOnlySpan<char> span, ReadOnlySpan<char> value,
+        StringComparison comparisonType) =>
         value.Length <= span.Length && span.Slice(span.Length - value.Length).Equals(value, comparisonType);
 
     public static int ToLowerInvariant(this ReadOnlySpan<char> source, Span<char> destination)
@@ -99,7 +108,8 @@ public static partial class MemoryExtensions
     public static SpanSplitEnumerator<T> Split<T>(this ReadOnlySpan<T> source, T separator) where T : IEquatable<T> =>
         new(source, separator);
 
-    /// <summary>Writes the ranges of the parts between separators; the last range takes the rest. Returns how many.</summary>
+    /// <summary>Writes the ranges of the parts between separators; the last range takes the rest. Returns how
+    /// many.</summary>
     public static int Split(this ReadOnlySpan<char> source, Span<Range> destination, char separator,
         StringSplitOptions options = StringSplitOptions.None)
     {

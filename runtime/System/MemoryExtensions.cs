@@ -87,11 +87,14 @@ public static partial class MemoryExtensions
 
     public static ReadOnlyMemory<char> AsMemory(this string? text, int start) => text.AsMemory().Slice(start);
 
-    public static ReadOnlyMemory<char> AsMemory(this string? text, int start, int length) => text.AsMemory().Slice(start, length);
+    public static ReadOnlyMemory<char> AsMemory(this string? text, int start, int length) =>
+        text.AsMemory().Slice(start, length);
 
-    public static void CopyTo<T>(this T[]? source, Span<T> destination) => new ReadOnlySpan<T>(source).CopyTo(destination);
+    public static void CopyTo<T>(this T[]? source, Span<T> destination) =>
+        new ReadOnlySpan<T>(source).CopyTo(destination);
 
-    public static void CopyTo<T>(this T[]? source, Memory<T> destination) => new ReadOnlySpan<T>(source).CopyTo(destination.Span);
+    public static void CopyTo<T>(this T[]? source, Memory<T> destination) =>
+        new ReadOnlySpan<T>(source).CopyTo(destination.Span);
 
     public static bool Overlaps<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> other)
     {
@@ -107,7 +110,9 @@ public static partial class MemoryExtensions
         if (span.Length != other.Length) return false;
         if (SpanBlocks.IsBitwise<T>())
         {
-            return SpanBlocks.BytesEqual(ref Unsafe.As<T, byte>(ref span._reference), ref Unsafe.As<T, byte>(ref other._reference),
+            return SpanBlocks.BytesEqual(
+                ref Unsafe.As<T, byte>(ref span._reference),
+                ref Unsafe.As<T, byte>(ref other._reference),
                 (nuint)(uint)span.Length * (nuint)Unsafe.SizeOf<T>());
         }
         for (int i = 0; i < span.Length; i++)
@@ -117,7 +122,8 @@ public static partial class MemoryExtensions
         return true;
     }
 
-    public static bool SequenceEqual<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> other, IEqualityComparer<T>? comparer)
+    public static bool SequenceEqual<T>(this ReadOnlySpan<T> span, ReadOnlySpan<T> other,
+        IEqualityComparer<T>? comparer)
     {
         comparer ??= EqualityComparer<T>.Default;
         if (span.Length != other.Length) return false;

@@ -13,7 +13,8 @@ internal enum ParseOutcome
 
 internal static partial class Number
 {
-    private const NumberStyles Supported = NumberStyles.Integer | NumberStyles.AllowTrailingSign | NumberStyles.AllowHexSpecifier
+    private const NumberStyles Supported = NumberStyles.Integer | NumberStyles.AllowTrailingSign
+        | NumberStyles.AllowHexSpecifier
         | NumberStyles.AllowBinarySpecifier;
 
     /// <summary>Reads a number of <paramref name="bytes"/> bytes; hexadecimal digits are its bits.</summary>
@@ -49,7 +50,8 @@ internal static partial class Number
     [DoesNotReturn]
     public static void Throw(ParseOutcome outcome, ReadOnlySpan<char> text, string type)
     {
-        if (outcome == ParseOutcome.Overflow) throw new OverflowException("Value was either too large or too small for an " + type + ".");
+        if (outcome == ParseOutcome.Overflow)
+            throw new OverflowException("Value was either too large or too small for an " + type + ".");
         throw new FormatException("The input string '" + text.ToString() + "' was not in a correct format.");
     }
 
@@ -62,7 +64,8 @@ internal static partial class Number
     private static bool IsBits(NumberStyles style) =>
         (style & (NumberStyles.AllowHexSpecifier | NumberStyles.AllowBinarySpecifier)) != 0;
 
-    private static ParseOutcome Read(ReadOnlySpan<char> text, NumberStyles style, out bool negative, out ulong magnitude)
+    private static ParseOutcome Read(ReadOnlySpan<char> text, NumberStyles style, out bool negative,
+        out ulong magnitude)
     {
         CheckStyle(style);
         negative = false;
@@ -73,7 +76,8 @@ internal static partial class Number
             while (at < text.Length && IsWhite(text[at])) at++;
         }
         bool signed = (style & NumberStyles.AllowLeadingSign) != 0 && ReadSign(text, ref at, ref negative);
-        uint radix = (style & NumberStyles.AllowHexSpecifier) != 0 ? 16u : (style & NumberStyles.AllowBinarySpecifier) != 0 ? 2u : 10u;
+        uint radix = (style & NumberStyles.AllowHexSpecifier) != 0 ? 16u
+            : (style & NumberStyles.AllowBinarySpecifier) != 0 ? 2u : 10u;
         int first = at;
         bool overflow = false;
         for (; at < text.Length; at++)
@@ -96,9 +100,12 @@ internal static partial class Number
 
     private static void CheckStyle(NumberStyles style)
     {
-        if ((style & ~Supported) != 0) throw new NotSupportedException("Only integer, hexadecimal and binary number styles are supported.");
+        if ((style & ~Supported) != 0)
+            throw new NotSupportedException("Only integer, hexadecimal and binary number styles are supported.");
         const NumberStyles WithBits = NumberStyles.HexNumber | NumberStyles.BinaryNumber;
-        if (IsBits(style) && (style & ~WithBits) != 0) throw new ArgumentException("An undefined NumberStyles value is being used.", nameof(style));
+        if (IsBits(style)
+            && (style & ~WithBits) != 0) throw new ArgumentException("An undefined NumberStyles value is being used.",
+            nameof(style));
     }
 
     private static bool ReadSign(ReadOnlySpan<char> text, ref int at, ref bool negative)

@@ -1,7 +1,7 @@
 namespace System;
 
-/// <summary>Integers to text, for all integer types: G and D (decimal, at least n digits), X and x (hexadecimal), B (binary).
-/// .NET's other formats need a culture and are refused.</summary>
+/// <summary>Integers to text, for all integer types: G and D (decimal, at least n digits), X and x (hexadecimal), B
+/// (binary). .NET's other formats need a culture and are refused.</summary>
 internal static partial class Number
 {
     /// <summary>Longest text converted on the stack.</summary>
@@ -15,7 +15,8 @@ internal static partial class Number
         return new Layout(value < 0, magnitude, (ulong)value & Mask(bytes), format).ToText();
     }
 
-    public static string Format(ulong value, ReadOnlySpan<char> format) => new Layout(false, value, value, format).ToText();
+    public static string Format(ulong value, ReadOnlySpan<char> format) =>
+        new Layout(false, value, value, format).ToText();
 
     public static bool TryFormat(long value, int bytes, ReadOnlySpan<char> format, Span<char> target, out int written)
     {

@@ -20,7 +20,8 @@ public unsafe class Object
 
     public virtual int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
-    /// <summary>There are no type names in the image, so this is the same for every type that does not override it.</summary>
+    /// <summary>There are no type names in the image, so this is the same for every type that does not override
+    /// it.</summary>
     public virtual string? ToString() => "System.Object";
 
     public Type GetType() => Type.Of(m_pEEType);

@@ -15,7 +15,8 @@ public class OperationCanceledException : SystemException
 
     public OperationCanceledException(CancellationToken token) : base(Text) => CancellationToken = token;
 
-    public OperationCanceledException(string? message, CancellationToken token) : base(message) => CancellationToken = token;
+    public OperationCanceledException(string? message, CancellationToken token) : base(message) =>
+        CancellationToken = token;
 
     public OperationCanceledException(string? message, Exception? innerException, CancellationToken token)
         : base(message, innerException) => CancellationToken = token;

@@ -6,7 +6,8 @@ internal static class OrdinalText
     public static bool IgnoresCase(StringComparison comparison)
     {
         if ((uint)comparison > (uint)StringComparison.OrdinalIgnoreCase)
-            throw new ArgumentException("The string comparison type passed in is currently not supported.", "comparisonType");
+            throw new ArgumentException("The string comparison type passed in is currently not supported.",
+                "comparisonType");
         return ((int)comparison & 1) != 0;
     }
 

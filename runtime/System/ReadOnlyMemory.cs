@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace System;
 
-/// <summary>A read-only part of an array, of a string or of what a <see cref="MemoryManager{T}"/> owns, that can be stored and
-/// cross an await.</summary>
+/// <summary>A read-only part of an array, of a string or of what a <see cref="MemoryManager{T}"/> owns, that can be
+/// stored and cross an await.</summary>
 public readonly struct ReadOnlyMemory<T> : IEquatable<ReadOnlyMemory<T>>
 {
     private readonly object? _owner;   // T[], MemoryManager<T>, or string when T is char
@@ -26,7 +26,8 @@ public readonly struct ReadOnlyMemory<T> : IEquatable<ReadOnlyMemory<T>>
             if (start != 0 || length != 0) ThrowHelper.ArgumentOutOfRange();
             return;
         }
-        if ((uint)start > (uint)array.Length || (uint)length > (uint)(array.Length - start)) ThrowHelper.ArgumentOutOfRange();
+        if ((uint)start > (uint)array.Length
+            || (uint)length > (uint)(array.Length - start)) ThrowHelper.ArgumentOutOfRange();
         _owner = array;
         _start = start;
         _length = length;
@@ -53,7 +54,8 @@ public readonly struct ReadOnlyMemory<T> : IEquatable<ReadOnlyMemory<T>>
 
     public static implicit operator ReadOnlyMemory<T>(T[]? array) => new(array);
 
-    public static implicit operator ReadOnlyMemory<T>(ArraySegment<T> segment) => new(segment.Array, segment.Offset, segment.Count);
+    public static implicit operator ReadOnlyMemory<T>(ArraySegment<T> segment) =>
+        new(segment.Array, segment.Offset, segment.Count);
 
     public ReadOnlyMemory<T> Slice(int start)
     {
@@ -63,7 +65,8 @@ public readonly struct ReadOnlyMemory<T> : IEquatable<ReadOnlyMemory<T>>
 
     public ReadOnlyMemory<T> Slice(int start, int length)
     {
-        if ((uint)start > (uint)_length || (uint)length > (uint)(_length - start)) ThrowHelper.ArgumentOutOfRange(nameof(start));
+        if ((uint)start > (uint)_length
+            || (uint)length > (uint)(_length - start)) ThrowHelper.ArgumentOutOfRange(nameof(start));
         return new ReadOnlyMemory<T>(_owner, _start + start, length);
     }
 
@@ -73,7 +76,8 @@ public readonly struct ReadOnlyMemory<T> : IEquatable<ReadOnlyMemory<T>>
 
     public T[] ToArray() => Span.ToArray();
 
-    /// <summary>A pointer to the first element. Nothing ever moves here, so the handle only keeps the owner reachable.</summary>
+    /// <summary>A pointer to the first element. Nothing ever moves here, so the handle only keeps the owner
+    /// reachable.</summary>
     public unsafe MemoryHandle Pin()
     {
         if (_owner is null) return default;
@@ -81,11 +85,14 @@ public readonly struct ReadOnlyMemory<T> : IEquatable<ReadOnlyMemory<T>>
         return new MemoryHandle(Unsafe.AsPointer(ref MemoryMarshal.GetReference(Span)), _owner);
     }
 
-    public bool Equals(ReadOnlyMemory<T> other) => _owner == other._owner && _start == other._start && _length == other._length;
+    public bool Equals(ReadOnlyMemory<T> other) =>
+        _owner == other._owner && _start == other._start && _length == other._length;
 
-    public override bool Equals(object? obj) => obj is ReadOnlyMemory<T> other ? Equals(other) : obj is Memory<T> memory && Equals(memory);
+    public override bool Equals(object? obj) =>
+        obj is ReadOnlyMemory<T> other ? Equals(other) : obj is Memory<T> memory && Equals(memory);
 
-    public override int GetHashCode() => _owner is null ? 0 : HashCode.Combine(RuntimeHelpers.GetHashCode(_owner), _start, _length);
+    public override int GetHashCode() => _owner is null ? 0
+        : HashCode.Combine(RuntimeHelpers.GetHashCode(_owner), _start, _length);
 
     public override string ToString() => Span.ToString();
 }

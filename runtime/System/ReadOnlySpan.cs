@@ -30,7 +30,8 @@ public readonly ref struct ReadOnlySpan<T>
             this = default;
             return;
         }
-        if ((uint)start > (uint)array.Length || (uint)length > (uint)(array.Length - start)) ThrowHelper.ArgumentOutOfRange();
+        if ((uint)start > (uint)array.Length
+            || (uint)length > (uint)(array.Length - start)) ThrowHelper.ArgumentOutOfRange();
         _reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start);
         _length = length;
     }
@@ -74,7 +75,8 @@ public readonly ref struct ReadOnlySpan<T>
 
     public static implicit operator ReadOnlySpan<T>(T[]? array) => new(array);
 
-    public static implicit operator ReadOnlySpan<T>(ArraySegment<T> segment) => new(segment.Array, segment.Offset, segment.Count);
+    public static implicit operator ReadOnlySpan<T>(ArraySegment<T> segment) =>
+        new(segment.Array, segment.Offset, segment.Count);
 
     public static bool operator ==(ReadOnlySpan<T> left, ReadOnlySpan<T> right) =>
         left._length == right._length && Unsafe.AreSame(ref left._reference, ref right._reference);
@@ -125,10 +127,12 @@ public readonly ref struct ReadOnlySpan<T>
         return ref Unsafe.NullRef<T>();
     }
 
-    /// <summary>The text itself for characters; otherwise the element count only, for there are no type names here.</summary>
+    /// <summary>The text itself for characters; otherwise the element count only, for there are no type names
+    /// here.</summary>
     public override string ToString()
     {
-        if (typeof(T) == typeof(char)) return new string(new ReadOnlySpan<char>(ref Unsafe.As<T, char>(ref _reference), _length));
+        if (typeof(T) == typeof(char)) return new string(new ReadOnlySpan<char>(ref Unsafe.As<T, char>(ref _reference),
+            _length));
         return "System.ReadOnlySpan[" + _length.ToString() + "]";
     }
 

@@ -52,16 +52,19 @@ public readonly partial struct SByte : IComparable, IComparable<sbyte>, IEquatab
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static sbyte Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static sbyte Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static sbyte Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static sbyte Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseSigned(s, style, 1, out long value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "SByte");
         return (sbyte)value;
     }
 
-    public static bool TryParse(string? s, out sbyte result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out sbyte result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out sbyte result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -69,7 +72,8 @@ public readonly partial struct SByte : IComparable, IComparable<sbyte>, IEquatab
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out sbyte result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out sbyte result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out sbyte result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out sbyte result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -84,9 +88,11 @@ public readonly partial struct SByte : IComparable, IComparable<sbyte>, IEquatab
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out sbyte result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out sbyte result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out sbyte result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

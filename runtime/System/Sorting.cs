@@ -2,8 +2,8 @@ using System.Collections.Generic;
 
 namespace System;
 
-/// <summary>The one sort behind arrays, lists and spans: quicksort on the median of three, heap sort when it degenerates,
-/// insertion sort for short runs. Not stable, as .NET's.</summary>
+/// <summary>The one sort behind arrays, lists and spans: quicksort on the median of three, heap sort when it
+/// degenerates, insertion sort for short runs. Not stable, as .NET's.</summary>
 internal static class Sorting
 {
     private const int InsertionMax = 16;
@@ -30,7 +30,8 @@ internal static class Sorting
         Insertion(span, comparer);
     }
 
-    /// <summary>Moves smaller elements before a pivot and larger ones behind it; returns where the pivot stands.</summary>
+    /// <summary>Moves smaller elements before a pivot and larger ones behind it; returns where the pivot
+    /// stands.</summary>
     private static int Partition<T>(Span<T> span, IComparer<T> comparer)
     {
         int high = span.Length - 1, middle = high / 2;

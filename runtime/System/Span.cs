@@ -32,7 +32,8 @@ public readonly ref struct Span<T>
             return;
         }
         if (!typeof(T).IsValueType) ThrowUnlessExact(array);
-        if ((uint)start > (uint)array.Length || (uint)length > (uint)(array.Length - start)) ThrowHelper.ArgumentOutOfRange();
+        if ((uint)start > (uint)array.Length
+            || (uint)length > (uint)(array.Length - start)) ThrowHelper.ArgumentOutOfRange();
         _reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start);
         _length = length;
     }
@@ -76,7 +77,8 @@ public readonly ref struct Span<T>
 
     public static implicit operator Span<T>(T[]? array) => new(array);
 
-    public static implicit operator Span<T>(ArraySegment<T> segment) => new(segment.Array, segment.Offset, segment.Count);
+    public static implicit operator Span<T>(ArraySegment<T> segment) =>
+        new(segment.Array, segment.Offset, segment.Count);
 
     public static implicit operator ReadOnlySpan<T>(Span<T> span) => new(ref span._reference, span._length);
 

@@ -13,7 +13,8 @@ internal static class SpanBlocks
 
     /// <summary>Zeroes <paramref name="count"/> elements.</summary>
     public static void Clear<T>(ref T target, int count) =>
-        SpanHelpers.ClearWithoutReferences(ref Unsafe.As<T, byte>(ref target), (nuint)(uint)count * (nuint)Unsafe.SizeOf<T>());
+        SpanHelpers.ClearWithoutReferences(ref Unsafe.As<T, byte>(ref target),
+            (nuint)(uint)count * (nuint)Unsafe.SizeOf<T>());
 
     /// <summary>Sets <paramref name="count"/> elements to <paramref name="value"/>.</summary>
     public static void Fill<T>(ref T target, int count, T value)
@@ -26,13 +27,17 @@ internal static class SpanBlocks
         for (int i = 0; i < count; i++) Unsafe.Add(ref target, i) = value;
     }
 
-    /// <summary>True when equal values of <typeparamref name="T"/> are equal bytes, so that blocks can be compared as such.
+    /// <summary>True when equal values of <typeparamref name="T"/> are equal bytes, so that blocks can be compared as
+    /// such.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsBitwise<T>() =>
-        typeof(T) == typeof(byte) || typeof(T) == typeof(char) || typeof(T) == typeof(sbyte) || typeof(T) == typeof(bool)
-        || typeof(T) == typeof(short) || typeof(T) == typeof(ushort) || typeof(T) == typeof(int) || typeof(T) == typeof(uint)
-        || typeof(T) == typeof(long) || typeof(T) == typeof(ulong) || typeof(T) == typeof(nint) || typeof(T) == typeof(nuint);
+        typeof(T) == typeof(byte) || typeof(T) == typeof(char) || typeof(T) == typeof(sbyte)
+            || typeof(T) == typeof(bool)
+        || typeof(T) == typeof(short) || typeof(T) == typeof(ushort) || typeof(T) == typeof(int)
+            || typeof(T) == typeof(uint)
+        || typeof(T) == typeof(long) || typeof(T) == typeof(ulong) || typeof(T) == typeof(nint)
+            || typeof(T) == typeof(nuint);
 
     /// <summary>Compares <paramref name="count"/> bytes, eight at a time.</summary>
     public static bool BytesEqual(ref byte left, ref byte right, nuint count)
@@ -41,7 +46,8 @@ internal static class SpanBlocks
         nuint i = 0;
         for (; count - i >= 8; i += 8)
         {
-            if (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref left, i)) != Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref right, i)))
+            if (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref left,
+                i)) != Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref right, i)))
                 return false;
         }
         for (; i < count; i++)
@@ -59,7 +65,8 @@ internal static class SpanBlocks
         int i = 0;
         for (; length - i >= 8; i += 8)
         {
-            // A byte of x is zero where the value was found; the lowest flagged byte is exact on a little-endian machine.
+            // A byte of x is zero where the value was found; the lowest flagged byte is exact on a little-endian
+            // machine.
             ulong x = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, i)) ^ pattern;
             ulong found = (x - Ones) & ~x & Tops;
             if (found != 0) return i + (Numerics.BitOperations.TrailingZeroCount(found) >> 3);

@@ -51,7 +51,8 @@ internal static unsafe partial class SpanHelpers
         for (; length >= 8; length -= 8)
             Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref target, length - 8),
                 Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref source, length - 8)));
-        for (; length > 0; length--) Unsafe.AddByteOffset(ref target, length - 1) = Unsafe.AddByteOffset(ref source, length - 1);
+        for (; length > 0; length--) Unsafe.AddByteOffset(ref target, length - 1) = Unsafe.AddByteOffset(ref source,
+            length - 1);
     }
 
     internal static void Fill(ref byte target, byte value, nuint length)

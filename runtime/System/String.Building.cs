@@ -18,7 +18,8 @@ public sealed partial class String
     }
 
     public static string Create(IFormatProvider? provider,
-        [InterpolatedStringHandlerArgument(nameof(provider))] ref DefaultInterpolatedStringHandler handler) => handler.ToStringAndClear();
+        [InterpolatedStringHandlerArgument(nameof(provider))] ref DefaultInterpolatedStringHandler handler) =>
+            handler.ToStringAndClear();
 
     public static string Concat(string? str0, string? str1)
     {
@@ -33,12 +34,14 @@ public sealed partial class String
     public static string Concat(string? str0, string? str1, string? str2, string? str3) =>
         Concat(str0.AsSpan(), str1.AsSpan(), str2.AsSpan(), str3.AsSpan());
 
-    public static string Concat(ReadOnlySpan<char> str0, ReadOnlySpan<char> str1) => Concat(str0, str1, default, default);
+    public static string Concat(ReadOnlySpan<char> str0, ReadOnlySpan<char> str1) =>
+        Concat(str0, str1, default, default);
 
     public static string Concat(ReadOnlySpan<char> str0, ReadOnlySpan<char> str1, ReadOnlySpan<char> str2) =>
         Concat(str0, str1, str2, default);
 
-    public static string Concat(ReadOnlySpan<char> str0, ReadOnlySpan<char> str1, ReadOnlySpan<char> str2, ReadOnlySpan<char> str3)
+    public static string Concat(ReadOnlySpan<char> str0, ReadOnlySpan<char> str1, ReadOnlySpan<char> str2,
+        ReadOnlySpan<char> str3)
     {
         int length = checked(str0.Length + str1.Length + str2.Length + str3.Length);
         if (length == 0) return "";
@@ -67,7 +70,8 @@ public sealed partial class String
 
     public static string Concat(object? arg0, object? arg1) => Concat(arg0?.ToString(), arg1?.ToString());
 
-    public static string Concat(object? arg0, object? arg1, object? arg2) => Concat(arg0?.ToString(), arg1?.ToString(), arg2?.ToString());
+    public static string Concat(object? arg0, object? arg1, object? arg2) =>
+        Concat(arg0?.ToString(), arg1?.ToString(), arg2?.ToString());
 
     public static string Join(string? separator, params string?[] value)
     {
@@ -75,7 +79,8 @@ public sealed partial class String
         return Joined(separator.AsSpan(), value);
     }
 
-    public static string Join(string? separator, params ReadOnlySpan<string?> value) => Joined(separator.AsSpan(), value);
+    public static string Join(string? separator, params ReadOnlySpan<string?> value) =>
+        Joined(separator.AsSpan(), value);
 
     public static string Join(char separator, params string?[] value)
     {
@@ -90,7 +95,8 @@ public sealed partial class String
 
     public static string Join(string? separator, IEnumerable<string?> values) => Joined(separator.AsSpan(), values);
 
-    public static string Join(string? separator, params object?[] values) => Joined<object?>(separator.AsSpan(), values);
+    public static string Join(string? separator, params object?[] values) =>
+        Joined<object?>(separator.AsSpan(), values);
 
     public static string Join<T>(string? separator, IEnumerable<T> values) => Joined(separator.AsSpan(), values);
 
@@ -104,7 +110,8 @@ public sealed partial class String
 
     public string Remove(int startIndex) => Substring(0, startIndex);
 
-    public string Remove(int startIndex, int count) => Concat(this.AsSpan(0, startIndex), this.AsSpan(startIndex).Slice(count));
+    public string Remove(int startIndex, int count) =>
+        Concat(this.AsSpan(0, startIndex), this.AsSpan(startIndex).Slice(count));
 
     public string Substring(int startIndex)
     {

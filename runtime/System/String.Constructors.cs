@@ -51,7 +51,8 @@ public sealed unsafe partial class String
         if (value.Length == 0) return "";
         string result = FastAllocateString(value.Length);
         fixed (char* source = value)
-            SpanHelpers.Memmove(ref Unsafe.As<char, byte>(ref result.RawChars), ref *(byte*)source, (nuint)value.Length * 2);
+            SpanHelpers.Memmove(ref Unsafe.As<char, byte>(ref result.RawChars), ref *(byte*)source,
+                (nuint)value.Length * 2);
         return result;
     }
 

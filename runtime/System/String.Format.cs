@@ -9,7 +9,8 @@ public sealed partial class String
 
     public static string Format(string format, object? arg0, object? arg1) => Formatted(format, [arg0, arg1]);
 
-    public static string Format(string format, object? arg0, object? arg1, object? arg2) => Formatted(format, [arg0, arg1, arg2]);
+    public static string Format(string format, object? arg0, object? arg1, object? arg2) =>
+        Formatted(format, [arg0, arg1, arg2]);
 
     public static string Format(string format, params object?[] args)
     {
@@ -37,7 +38,8 @@ public sealed partial class String
                 continue;
             }
             int end = rest.Slice(brace).IndexOf('}') + brace;
-            if (rest[brace] == '}' || end < brace) throw new FormatException("Input string was not in a correct format.");
+            if (rest[brace] == '}'
+                || end < brace) throw new FormatException("Input string was not in a correct format.");
             AppendItem(text, rest.Slice(brace + 1, end - brace - 1), args);
             rest = rest.Slice(end + 1);
         }
@@ -50,11 +52,13 @@ public sealed partial class String
         string? format = colon < 0 ? null : new string(item.Slice(colon + 1));
         int comma = head.IndexOf(',');
         int width = 0;
-        if (comma >= 0 && !int.TryParse(head.Slice(comma + 1), out width)) throw new FormatException("Input string was not in a correct format.");
+        if (comma >= 0 && !int.TryParse(head.Slice(comma + 1),
+            out width)) throw new FormatException("Input string was not in a correct format.");
         if (!int.TryParse(comma < 0 ? head : head.Slice(0, comma), out int index) || (uint)index >= (uint)args.Length)
-            throw new FormatException("Index (zero based) must be greater than or equal to zero and less than the size of the argument list.");
+            throw new FormatException("Index must be less than the size of the argument list.");
         object? value = args[index];
-        string shown = (value is IFormattable formattable ? formattable.ToString(format, null) : value?.ToString()) ?? "";
+        string shown = (value is IFormattable formattable ? formattable.ToString(format, null) : value?.ToString())
+            ?? "";
         text.Append(width >= 0 ? shown.PadLeft(width) : shown.PadRight(-width));
     }
 }

@@ -34,7 +34,8 @@ public sealed partial class String
 
     public int IndexOf(char value, int startIndex) => IndexOf(value, startIndex, Length - startIndex);
 
-    public int IndexOf(char value, int startIndex, int count) => From(this.AsSpan(startIndex, count).IndexOf(value), startIndex);
+    public int IndexOf(char value, int startIndex, int count) =>
+        From(this.AsSpan(startIndex, count).IndexOf(value), startIndex);
 
     public int IndexOf(char value, StringComparison comparisonType) => this.AsSpan().IndexOf([value], comparisonType);
 
@@ -101,13 +102,16 @@ public sealed partial class String
     public string TrimEnd(char trimChar) => Part(this.AsSpan().TrimEnd(trimChar));
 
     public string Trim(params char[]? trimChars) =>
-        trimChars is null || trimChars.Length == 0 ? Trim() : Part(this.AsSpan().Trim(new ReadOnlySpan<char>(trimChars)));
+        trimChars is null || trimChars.Length == 0 ? Trim()
+            : Part(this.AsSpan().Trim(new ReadOnlySpan<char>(trimChars)));
 
     public string TrimStart(params char[]? trimChars) =>
-        trimChars is null || trimChars.Length == 0 ? TrimStart() : Part(this.AsSpan().TrimStart(new ReadOnlySpan<char>(trimChars)));
+        trimChars is null || trimChars.Length == 0 ? TrimStart()
+            : Part(this.AsSpan().TrimStart(new ReadOnlySpan<char>(trimChars)));
 
     public string TrimEnd(params char[]? trimChars) =>
-        trimChars is null || trimChars.Length == 0 ? TrimEnd() : Part(this.AsSpan().TrimEnd(new ReadOnlySpan<char>(trimChars)));
+        trimChars is null || trimChars.Length == 0 ? TrimEnd()
+            : Part(this.AsSpan().TrimEnd(new ReadOnlySpan<char>(trimChars)));
 
     private string Part(ReadOnlySpan<char> part) => part.Length == Length ? this : new string(part);
 

@@ -12,13 +12,16 @@ public sealed partial class String
 
     public string[] Split(params char[]? separator) => Split(separator, default, int.MaxValue, StringSplitOptions.None);
 
-    public string[] Split(params ReadOnlySpan<char> separator) => Split(separator, default, int.MaxValue, StringSplitOptions.None);
+    public string[] Split(params ReadOnlySpan<char> separator) =>
+        Split(separator, default, int.MaxValue, StringSplitOptions.None);
 
     public string[] Split(char[]? separator, int count) => Split(separator, default, count, StringSplitOptions.None);
 
-    public string[] Split(char[]? separator, StringSplitOptions options) => Split(separator, default, int.MaxValue, options);
+    public string[] Split(char[]? separator, StringSplitOptions options) =>
+        Split(separator, default, int.MaxValue, options);
 
-    public string[] Split(char[]? separator, int count, StringSplitOptions options) => Split(separator, default, count, options);
+    public string[] Split(char[]? separator, int count, StringSplitOptions options) =>
+        Split(separator, default, count, options);
 
     public string[] Split(string? separator, StringSplitOptions options = StringSplitOptions.None) =>
         Split(separator, int.MaxValue, options);
@@ -31,7 +34,8 @@ public sealed partial class String
     }
 
     // Either one of several characters separates, or one string, or, if neither is given, white space.
-    private string[] Split(ReadOnlySpan<char> anyOf, ReadOnlySpan<char> separator, int count, StringSplitOptions options)
+    private string[] Split(ReadOnlySpan<char> anyOf, ReadOnlySpan<char> separator, int count,
+        StringSplitOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (count <= 1 || Length == 0) return Whole(count, options);
@@ -42,7 +46,8 @@ public sealed partial class String
         ReadOnlySpan<char> rest = this.AsSpan();
         while (true)
         {
-            int length = !separator.IsEmpty ? rest.IndexOf(separator) : anyOf.IsEmpty ? IndexOfWhite(rest) : rest.IndexOfAny(anyOf);
+            int length = !separator.IsEmpty ? rest.IndexOf(separator) : anyOf.IsEmpty ? IndexOfWhite(rest)
+                : rest.IndexOfAny(anyOf);
             ReadOnlySpan<char> part = length < 0 ? rest : rest.Slice(0, length);
             ReadOnlySpan<char> kept = trim ? part.Trim() : part;
             bool dropped = skipEmpty && kept.IsEmpty;

@@ -17,25 +17,31 @@ public sealed partial class String : IComparable, IComparable<string>, IEquatabl
 
     public static bool IsNullOrEmpty([NotNullWhen(false)] string? value) => value is null || value.Length == 0;
 
-    public static bool IsNullOrWhiteSpace([NotNullWhen(false)] string? value) => value is null || value.AsSpan().IsWhiteSpace();
+    public static bool IsNullOrWhiteSpace([NotNullWhen(false)] string? value) =>
+        value is null || value.AsSpan().IsWhiteSpace();
 
     public static bool Equals(string? a, string? b)
     {
         if ((object?)a == b) return true;
         if (a is null || b is null || a.Length != b.Length) return false;
-        return SpanBlocks.BytesEqual(ref Unsafe.As<char, byte>(ref a.RawChars), ref Unsafe.As<char, byte>(ref b.RawChars), (nuint)(uint)a.Length * 2);
+        return SpanBlocks.BytesEqual(
+            ref Unsafe.As<char, byte>(ref a.RawChars),
+            ref Unsafe.As<char, byte>(ref b.RawChars),
+            (nuint)(uint)a.Length * 2);
     }
 
     public static bool Equals(string? a, string? b, StringComparison comparisonType)
     {
         if (!OrdinalText.IgnoresCase(comparisonType)) return Equals(a, b);
         if ((object?)a == b) return true;
-        return a is not null && b is not null && a.Length == b.Length && OrdinalText.EqualIgnoreCase(a.AsSpan(), b.AsSpan());
+        return a is not null && b is not null && a.Length == b.Length
+            && OrdinalText.EqualIgnoreCase(a.AsSpan(), b.AsSpan());
     }
 
     public bool Equals([NotNullWhen(true)] string? value) => Equals(this, value);
 
-    public bool Equals([NotNullWhen(true)] string? value, StringComparison comparisonType) => Equals(this, value, comparisonType);
+    public bool Equals([NotNullWhen(true)] string? value, StringComparison comparisonType) =>
+        Equals(this, value, comparisonType);
 
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is string other && Equals(this, other);
 

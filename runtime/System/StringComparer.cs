@@ -18,7 +18,8 @@ public abstract class StringComparer : IComparer<string?>, IEqualityComparer<str
 
     private sealed class OrdinalComparer(bool ignoreCase) : StringComparer
     {
-        private readonly StringComparison _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        private readonly StringComparison _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase
+            : StringComparison.Ordinal;
 
         public override int Compare(string? x, string? y) => string.Compare(x, y, _comparison);
 

@@ -20,7 +20,8 @@ public readonly struct TimeSpan : IEquatable<TimeSpan>, IComparable<TimeSpan>, I
         Ticks = hours * TicksPerHour + minutes * TicksPerMinute + seconds * TicksPerSecond;
 
     public TimeSpan(int days, int hours, int minutes, int seconds, int milliseconds = 0) =>
-        Ticks = days * TicksPerDay + hours * TicksPerHour + minutes * TicksPerMinute + seconds * TicksPerSecond + milliseconds * TicksPerMillisecond;
+        Ticks = days * TicksPerDay + hours * TicksPerHour + minutes * TicksPerMinute + seconds * TicksPerSecond
+            + milliseconds * TicksPerMillisecond;
 
     public long Ticks { get; }
 
@@ -90,7 +91,8 @@ public readonly struct TimeSpan : IEquatable<TimeSpan>, IComparable<TimeSpan>, I
     {
         ulong ticks = Ticks < 0 ? 0 - (ulong)Ticks : (ulong)Ticks;
         ulong days = ticks / (ulong)TicksPerDay, fraction = ticks % (ulong)TicksPerSecond;
-        ulong hours = ticks / (ulong)TicksPerHour % 24, minutes = ticks / (ulong)TicksPerMinute % 60, seconds = ticks / (ulong)TicksPerSecond % 60;
+        ulong hours = ticks / (ulong)TicksPerHour % 24, minutes = ticks / (ulong)TicksPerMinute % 60,
+            seconds = ticks / (ulong)TicksPerSecond % 60;
         string text = hours.ToString("D2") + ":" + minutes.ToString("D2") + ":" + seconds.ToString("D2");
         if (days != 0) text = days.ToString() + "." + text;
         if (fraction != 0) text = text + "." + fraction.ToString("D7");

@@ -3,7 +3,8 @@ using Internal.Runtime;
 
 namespace System;
 
-/// <summary>An identity to compare and to hash by. The image has no metadata, so there is nothing else to ask of it.</summary>
+/// <summary>An identity to compare and to hash by. The image has no metadata, so there is nothing else to ask of
+/// it.</summary>
 public abstract unsafe class Type
 {
     internal abstract MethodTable* MethodTable { get; }

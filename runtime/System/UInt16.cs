@@ -50,16 +50,19 @@ public readonly partial struct UInt16 : IComparable, IComparable<ushort>, IEquat
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static ushort Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static ushort Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static ushort Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static ushort Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseUnsigned(s, style, 2, out ulong value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "UInt16");
         return (ushort)value;
     }
 
-    public static bool TryParse(string? s, out ushort result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out ushort result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out ushort result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -67,7 +70,8 @@ public readonly partial struct UInt16 : IComparable, IComparable<ushort>, IEquat
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out ushort result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out ushort result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out ushort result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out ushort result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -82,9 +86,11 @@ public readonly partial struct UInt16 : IComparable, IComparable<ushort>, IEquat
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out ushort result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out ushort result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out ushort result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

@@ -21,9 +21,11 @@ public readonly partial struct UInt32 : IComparable, IComparable<uint>, IEquatab
 
     public static uint PopCount(uint value) => (uint)BitOperations.PopCount((uint)value);
 
-    public static uint RotateLeft(uint value, int rotateAmount) => (uint)BitOperations.RotateLeft((uint)value, rotateAmount);
+    public static uint RotateLeft(uint value, int rotateAmount) =>
+        (uint)BitOperations.RotateLeft((uint)value, rotateAmount);
 
-    public static uint RotateRight(uint value, int rotateAmount) => (uint)BitOperations.RotateRight((uint)value, rotateAmount);
+    public static uint RotateRight(uint value, int rotateAmount) =>
+        (uint)BitOperations.RotateRight((uint)value, rotateAmount);
 
     public int CompareTo(uint value) => m_value < value ? -1 : m_value > value ? 1 : 0;
 
@@ -60,16 +62,19 @@ public readonly partial struct UInt32 : IComparable, IComparable<uint>, IEquatab
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static uint Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static uint Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static uint Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static uint Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseUnsigned(s, style, 4, out ulong value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "UInt32");
         return (uint)value;
     }
 
-    public static bool TryParse(string? s, out uint result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out uint result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out uint result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -77,7 +82,8 @@ public readonly partial struct UInt32 : IComparable, IComparable<uint>, IEquatab
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out uint result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out uint result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out uint result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out uint result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -92,9 +98,11 @@ public readonly partial struct UInt32 : IComparable, IComparable<uint>, IEquatab
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out uint result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out uint result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out uint result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

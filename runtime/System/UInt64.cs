@@ -21,9 +21,11 @@ public readonly partial struct UInt64 : IComparable, IComparable<ulong>, IEquata
 
     public static ulong PopCount(ulong value) => (ulong)BitOperations.PopCount((ulong)value);
 
-    public static ulong RotateLeft(ulong value, int rotateAmount) => (ulong)BitOperations.RotateLeft((ulong)value, rotateAmount);
+    public static ulong RotateLeft(ulong value, int rotateAmount) =>
+        (ulong)BitOperations.RotateLeft((ulong)value, rotateAmount);
 
-    public static ulong RotateRight(ulong value, int rotateAmount) => (ulong)BitOperations.RotateRight((ulong)value, rotateAmount);
+    public static ulong RotateRight(ulong value, int rotateAmount) =>
+        (ulong)BitOperations.RotateRight((ulong)value, rotateAmount);
 
     public int CompareTo(ulong value) => m_value < value ? -1 : m_value > value ? 1 : 0;
 
@@ -60,16 +62,19 @@ public readonly partial struct UInt64 : IComparable, IComparable<ulong>, IEquata
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static ulong Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static ulong Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static ulong Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static ulong Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseUnsigned(s, style, 8, out ulong value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "UInt64");
         return (ulong)value;
     }
 
-    public static bool TryParse(string? s, out ulong result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out ulong result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out ulong result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -77,7 +82,8 @@ public readonly partial struct UInt64 : IComparable, IComparable<ulong>, IEquata
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out ulong result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out ulong result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out ulong result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out ulong result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -92,9 +98,11 @@ public readonly partial struct UInt64 : IComparable, IComparable<ulong>, IEquata
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out ulong result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out ulong result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out ulong result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

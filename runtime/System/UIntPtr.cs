@@ -37,9 +37,11 @@ public readonly unsafe partial struct UIntPtr : IComparable, IComparable<nuint>,
 
     public static nuint PopCount(nuint value) => (nuint)BitOperations.PopCount((nuint)value);
 
-    public static nuint RotateLeft(nuint value, int rotateAmount) => (nuint)BitOperations.RotateLeft((nuint)value, rotateAmount);
+    public static nuint RotateLeft(nuint value, int rotateAmount) =>
+        (nuint)BitOperations.RotateLeft((nuint)value, rotateAmount);
 
-    public static nuint RotateRight(nuint value, int rotateAmount) => (nuint)BitOperations.RotateRight((nuint)value, rotateAmount);
+    public static nuint RotateRight(nuint value, int rotateAmount) =>
+        (nuint)BitOperations.RotateRight((nuint)value, rotateAmount);
 
     public int CompareTo(nuint value) => _value < value ? -1 : _value > value ? 1 : 0;
 
@@ -76,16 +78,19 @@ public readonly unsafe partial struct UIntPtr : IComparable, IComparable<nuint>,
         return Parse(s.AsSpan(), style, provider);
     }
 
-    public static nuint Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s, NumberStyles.Integer, provider);
+    public static nuint Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s, NumberStyles.Integer, provider);
 
-    public static nuint Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer, IFormatProvider? provider = null)
+    public static nuint Parse(ReadOnlySpan<char> s, NumberStyles style = NumberStyles.Integer,
+        IFormatProvider? provider = null)
     {
         ParseOutcome outcome = Number.ParseUnsigned(s, style, 8, out ulong value);
         if (outcome != ParseOutcome.Done) Number.Throw(outcome, s, "UIntPtr");
         return (nuint)value;
     }
 
-    public static bool TryParse(string? s, out nuint result) => TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
+    public static bool TryParse(string? s, out nuint result) =>
+        TryParse(s.AsSpan(), NumberStyles.Integer, null, out result);
 
     public static bool TryParse(string? s, IFormatProvider? provider, out nuint result) =>
         TryParse(s.AsSpan(), NumberStyles.Integer, provider, out result);
@@ -93,7 +98,8 @@ public readonly unsafe partial struct UIntPtr : IComparable, IComparable<nuint>,
     public static bool TryParse(string? s, NumberStyles style, IFormatProvider? provider, out nuint result) =>
         TryParse(s.AsSpan(), style, provider, out result);
 
-    public static bool TryParse(ReadOnlySpan<char> s, out nuint result) => TryParse(s, NumberStyles.Integer, null, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, out nuint result) =>
+        TryParse(s, NumberStyles.Integer, null, out result);
 
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out nuint result) =>
         TryParse(s, NumberStyles.Integer, provider, out result);
@@ -108,9 +114,11 @@ public readonly unsafe partial struct UIntPtr : IComparable, IComparable<nuint>,
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out nuint result) =>
         TryParse(utf8Text, NumberStyles.Integer, null, out result);
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider, out nuint result)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, NumberStyles style, IFormatProvider? provider,
+        out nuint result)
     {
-        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length] : new char[utf8Text.Length];
+        Span<char> text = utf8Text.Length <= Number.StackCharsMax ? stackalloc char[utf8Text.Length]
+            : new char[utf8Text.Length];
         Number.Widen(utf8Text, text);
         return TryParse(text, style, provider, out result);
     }

@@ -76,7 +76,9 @@ public struct ValueTuple<T1, T2>(T1 item1, T2 item2) : IEquatable<ValueTuple<T1,
 }
 
 /// <summary>A tuple of 3.</summary>
-public struct ValueTuple<T1, T2, T3>(T1 item1, T2 item2, T3 item3) : IEquatable<ValueTuple<T1, T2, T3>>, IComparable<ValueTuple<T1, T2, T3>>
+public struct ValueTuple<T1, T2, T3>(T1 item1, T2 item2, T3 item3)
+    : IEquatable<ValueTuple<T1, T2, T3>>,
+      IComparable<ValueTuple<T1, T2, T3>>
 {
     public T1 Item1 = item1;
     public T2 Item2 = item2;
@@ -106,11 +108,14 @@ public struct ValueTuple<T1, T2, T3>(T1 item1, T2 item2, T3 item3) : IEquatable<
         return hash.ToHashCode();
     }
 
-    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ")";
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString()
+        + ")";
 }
 
 /// <summary>A tuple of 4.</summary>
-public struct ValueTuple<T1, T2, T3, T4>(T1 item1, T2 item2, T3 item3, T4 item4) : IEquatable<ValueTuple<T1, T2, T3, T4>>, IComparable<ValueTuple<T1, T2, T3, T4>>
+public struct ValueTuple<T1, T2, T3, T4>(T1 item1, T2 item2, T3 item3, T4 item4)
+    : IEquatable<ValueTuple<T1, T2, T3, T4>>,
+      IComparable<ValueTuple<T1, T2, T3, T4>>
 {
     public T1 Item1 = item1;
     public T2 Item2 = item2;
@@ -145,11 +150,14 @@ public struct ValueTuple<T1, T2, T3, T4>(T1 item1, T2 item2, T3 item3, T4 item4)
         return hash.ToHashCode();
     }
 
-    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ")";
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString()
+        + ", " + Item4?.ToString() + ")";
 }
 
 /// <summary>A tuple of 5.</summary>
-public struct ValueTuple<T1, T2, T3, T4, T5>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5) : IEquatable<ValueTuple<T1, T2, T3, T4, T5>>, IComparable<ValueTuple<T1, T2, T3, T4, T5>>
+public struct ValueTuple<T1, T2, T3, T4, T5>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5)
+    : IEquatable<ValueTuple<T1, T2, T3, T4, T5>>,
+      IComparable<ValueTuple<T1, T2, T3, T4, T5>>
 {
     public T1 Item1 = item1;
     public T2 Item2 = item2;
@@ -189,11 +197,14 @@ public struct ValueTuple<T1, T2, T3, T4, T5>(T1 item1, T2 item2, T3 item3, T4 it
         return hash.ToHashCode();
     }
 
-    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ")";
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString()
+        + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ")";
 }
 
 /// <summary>A tuple of 6.</summary>
-public struct ValueTuple<T1, T2, T3, T4, T5, T6>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6) : IEquatable<ValueTuple<T1, T2, T3, T4, T5, T6>>, IComparable<ValueTuple<T1, T2, T3, T4, T5, T6>>
+public struct ValueTuple<T1, T2, T3, T4, T5, T6>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6)
+    : IEquatable<ValueTuple<T1, T2, T3, T4, T5, T6>>,
+      IComparable<ValueTuple<T1, T2, T3, T4, T5, T6>>
 {
     public T1 Item1 = item1;
     public T2 Item2 = item2;
@@ -202,7 +213,8 @@ public struct ValueTuple<T1, T2, T3, T4, T5, T6>(T1 item1, T2 item2, T3 item3, T
     public T5 Item5 = item5;
     public T6 Item6 = item6;
 
-    public bool Equals(ValueTuple<T1, T2, T3, T4, T5, T6> other) => EqualityComparer<T1>.Default.Equals(Item1, other.Item1)
+    public bool Equals(ValueTuple<T1, T2, T3, T4, T5, T6> other) =>
+        EqualityComparer<T1>.Default.Equals(Item1, other.Item1)
         && EqualityComparer<T2>.Default.Equals(Item2, other.Item2)
         && EqualityComparer<T3>.Default.Equals(Item3, other.Item3)
         && EqualityComparer<T4>.Default.Equals(Item4, other.Item4)
@@ -238,11 +250,15 @@ public struct ValueTuple<T1, T2, T3, T4, T5, T6>(T1 item1, T2 item2, T3 item3, T
         return hash.ToHashCode();
     }
 
-    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ", " + Item6?.ToString() + ")";
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString()
+        + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ", " + Item6?.ToString() + ")";
 }
 
 /// <summary>A tuple of 7.</summary>
-public struct ValueTuple<T1, T2, T3, T4, T5, T6, T7>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7) : IEquatable<ValueTuple<T1, T2, T3, T4, T5, T6, T7>>, IComparable<ValueTuple<T1, T2, T3, T4, T5, T6, T7>>
+public struct ValueTuple<T1, T2, T3, T4, T5, T6, T7>(
+    T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7)
+    : IEquatable<ValueTuple<T1, T2, T3, T4, T5, T6, T7>>,
+      IComparable<ValueTuple<T1, T2, T3, T4, T5, T6, T7>>
 {
     public T1 Item1 = item1;
     public T2 Item2 = item2;
@@ -252,7 +268,8 @@ public struct ValueTuple<T1, T2, T3, T4, T5, T6, T7>(T1 item1, T2 item2, T3 item
     public T6 Item6 = item6;
     public T7 Item7 = item7;
 
-    public bool Equals(ValueTuple<T1, T2, T3, T4, T5, T6, T7> other) => EqualityComparer<T1>.Default.Equals(Item1, other.Item1)
+    public bool Equals(ValueTuple<T1, T2, T3, T4, T5, T6, T7> other) =>
+        EqualityComparer<T1>.Default.Equals(Item1, other.Item1)
         && EqualityComparer<T2>.Default.Equals(Item2, other.Item2)
         && EqualityComparer<T3>.Default.Equals(Item3, other.Item3)
         && EqualityComparer<T4>.Default.Equals(Item4, other.Item4)
@@ -292,11 +309,15 @@ public struct ValueTuple<T1, T2, T3, T4, T5, T6, T7>(T1 item1, T2 item2, T3 item
         return hash.ToHashCode();
     }
 
-    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ", " + Item6?.ToString() + ", " + Item7?.ToString() + ")";
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString()
+        + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ", " + Item6?.ToString() + ", " + Item7?.ToString()
+        + ")";
 }
 
 /// <summary>A tuple of seven and the rest, which is a tuple too.</summary>
-public struct ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7, TRest rest) : IEquatable<ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>> where TRest : struct
+public struct ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
+    T1 item1, T2 item2, T3 item3, T4 item4, T5 item5, T6 item6, T7 item7, TRest rest)
+    : IEquatable<ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>> where TRest : struct
 {
     public T1 Item1 = item1;
     public T2 Item2 = item2;
@@ -307,7 +328,8 @@ public struct ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(T1 item1, T2 item2, 
     public T7 Item7 = item7;
     public TRest Rest = rest;
 
-    public bool Equals(ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> other) => EqualityComparer<T1>.Default.Equals(Item1, other.Item1)
+    public bool Equals(ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> other) =>
+        EqualityComparer<T1>.Default.Equals(Item1, other.Item1)
         && EqualityComparer<T2>.Default.Equals(Item2, other.Item2)
         && EqualityComparer<T3>.Default.Equals(Item3, other.Item3)
         && EqualityComparer<T4>.Default.Equals(Item4, other.Item4)
@@ -316,7 +338,9 @@ public struct ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(T1 item1, T2 item2, 
         && EqualityComparer<T7>.Default.Equals(Item7, other.Item7)
         && EqualityComparer<TRest>.Default.Equals(Rest, other.Rest);
 
-    public override bool Equals(object? obj) => obj is ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> other && Equals(other);
+    public override bool Equals(object? obj) =>
+        obj is ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(Item1, Item2, Item3, Item4, Item5, HashCode.Combine(Item6, Item7, Rest));
+    public override int GetHashCode() =>
+        HashCode.Combine(Item1, Item2, Item3, Item4, Item5, HashCode.Combine(Item6, Item7, Rest));
 }

@@ -9,9 +9,11 @@ internal static class ArrayChecks
     public static void Register(CheckList list)
     {
         list.Group("Arrays");
-        list.Add("index outside", () => Expect.Throws<IndexOutOfRangeException>(() => GC.KeepAlive((new int[3])[Three()])));
+        list.Add("index outside", () =>
+            Expect.Throws<IndexOutOfRangeException>(() => GC.KeepAlive((new int[3])[Three()])));
         list.Add("negative length", () => Expect.Throws<OverflowException>(() => GC.KeepAlive(new int[Three() - 4])));
-        list.Add("storing the wrong type", () => Expect.Throws<ArrayTypeMismatchException>(() => Store(new string[1], new object())));
+        list.Add("storing the wrong type", () =>
+            Expect.Throws<ArrayTypeMismatchException>(() => Store(new string[1], new object())));
         list.Add("storing null and the right type", () =>
         {
             var words = new string[2];
@@ -33,7 +35,8 @@ internal static class ArrayChecks
             Array.Copy(new string[] { "a", "b" }, objects, 2);
             Expect.Equal("b", objects[1]);
         });
-        list.Add("Copy past the end", () => Expect.Throws<ArgumentException>(() => Array.Copy(new int[2], 0, new int[2], 1, 2)));
+        list.Add("Copy past the end", () =>
+            Expect.Throws<ArgumentException>(() => Array.Copy(new int[2], 0, new int[2], 1, 2)));
         list.Add("Clear of a part", () =>
         {
             int[] items = [1, 2, 3];
@@ -48,7 +51,9 @@ internal static class ArrayChecks
             Array.Resize(ref items, 1);
             Expect.Sequence<int>([1], items);
         });
-        list.Add("IndexOf and LastIndexOf", () => Expect.That(Array.IndexOf([1, 2, 1], 1) == 0 && Array.LastIndexOf([1, 2, 1], 1) == 2 && Array.IndexOf(["a"], "b") == -1));
+        list.Add("IndexOf and LastIndexOf", () =>
+            Expect.That(Array.IndexOf([1, 2, 1], 1) == 0 && Array.LastIndexOf([1, 2, 1], 1) == 2
+            && Array.IndexOf(["a"], "b") == -1));
         list.Add("Reverse and Fill", () =>
         {
             int[] items = [1, 2, 3];
@@ -60,14 +65,17 @@ internal static class ArrayChecks
         list.Add("Find, FindIndex, Exists, TrueForAll", () =>
         {
             int[] items = [1, 4, 6];
-            Expect.That(Array.Find(items, item => item > 3) == 4 && Array.FindIndex(items, item => item > 9) == -1 && Array.Exists(items, item => item == 6)
+            Expect.That(Array.Find(items, item => item > 3) == 4 && Array.FindIndex(items, item => item > 9) == -1
+                && Array.Exists(items, item => item == 6)
                 && Array.TrueForAll(items, item => item > 0));
         });
-        list.Add("ConvertAll", () => Expect.Sequence<string>(["1", "2"], Array.ConvertAll([1, 2], item => item.ToString())));
+        list.Add("ConvertAll", () =>
+            Expect.Sequence<string>(["1", "2"], Array.ConvertAll([1, 2], item => item.ToString())));
         list.Add("BinarySearch", () =>
         {
             int[] items = [10, 20, 30];
-            Expect.That(Array.BinarySearch(items, 20) == 1 && Array.BinarySearch(items, 25) == ~2 && Array.BinarySearch(items, 5) == ~0 && Array.BinarySearch(items, 35) == ~3);
+            Expect.That(Array.BinarySearch(items, 20) == 1 && Array.BinarySearch(items, 25) == ~2
+                && Array.BinarySearch(items, 5) == ~0 && Array.BinarySearch(items, 35) == ~3);
         });
         list.Add("Sort by comparison", () =>
         {
@@ -104,7 +112,8 @@ internal static class ArrayChecks
             copy[0] = 9;
             Expect.That(items[0] == 1 && copy[1] == 2);
         });
-        list.Add("empty arrays are one object", () => Expect.That(ReferenceEquals(Array.Empty<int>(), Array.Empty<int>())));
+        list.Add("empty arrays are one object", () =>
+            Expect.That(ReferenceEquals(Array.Empty<int>(), Array.Empty<int>())));
         list.Add("as IEnumerable, IReadOnlyList and IList", () =>
         {
             int sum = 0;
@@ -126,8 +135,11 @@ internal static class ArrayChecks
             int[][] rows = [[1], [2, 3], []];
             Expect.That(rows[1][1] == 3 && rows[2].Length == 0);
         });
-        list.Add("initialisers of all element sizes", () => Expect.That(new byte[] { 1, 2, 3 }[2] == 3 && new short[] { -1, -2 }[1] == -2 && new long[] { 1, long.MinValue }[1] == long.MinValue
-            && new double[] { 0.5, 1.5 }[1] == 1.5 && new bool[] { false, true }[1] && new char[] { 'a', 'b' }[1] == 'b'));
+        list.Add("initialisers of all element sizes", () =>
+            Expect.That(new byte[] { 1, 2, 3 }[2] == 3 && new short[] { -1, -2 }[1] == -2
+            && new long[] { 1, long.MinValue }[1] == long.MinValue
+            && new double[] { 0.5, 1.5 }[1] == 1.5 && new bool[] { false, true }[1]
+                && new char[] { 'a', 'b' }[1] == 'b'));
         list.Add("ranges of arrays copy", () =>
         {
             int[] items = [1, 2, 3, 4];

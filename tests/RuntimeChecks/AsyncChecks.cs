@@ -12,7 +12,8 @@ internal static class AsyncChecks
     public static void Register(CheckList list)
     {
         list.Group("Async");
-        list.Add("a method that never waits is done at once", () => Expect.That(Immediate() is { IsCompletedSuccessfully: true, Result: 5 }));
+        list.Add("a method that never waits is done at once", () =>
+            Expect.That(Immediate() is { IsCompletedSuccessfully: true, Result: 5 }));
         list.Add("await comes back through the context", () => Loop.Run(async loop =>
         {
             var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +23,8 @@ internal static class AsyncChecks
             Expect.Equal(posts + 1, loop.Posts);
             Expect.That(ReferenceEquals(SynchronizationContext.Current, loop));
         }));
-        list.Add("a source that runs continuations asynchronously never runs them on the spot", () => Loop.Run(async loop =>
+        list.Add("a source that runs continuations asynchronously never runs them on the spot", () =>
+            Loop.Run(async loop =>
         {
             var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             string log = "";
@@ -271,8 +273,10 @@ internal static class AsyncChecks
         list.Add("ConfigureAwait(true) is plain", () => Loop.Run(async loop =>
         {
             await Level(2).ConfigureAwait(true);
-            await ((Task)Level(2)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            await Fails().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ((Task)Level(2)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
+                | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Fails().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
+                | ConfigureAwaitOptions.ContinueOnCapturedContext);
             Expect.That(ReferenceEquals(SynchronizationContext.Current, loop));
         }));
         list.Add("an own awaitable", () => Loop.Run(async loop => Expect.Equal(9, await new Nine())));
@@ -384,7 +388,8 @@ internal static class AsyncChecks
 
         public Nine GetAwaiter() => this;
 
-        public void OnCompleted(Action continuation) => SynchronizationContext.Current!.Post(state => ((Action)state!)(), continuation);
+        public void OnCompleted(Action continuation) =>
+            SynchronizationContext.Current!.Post(state => ((Action)state!)(), continuation);
 
         public int GetResult() => 9;
     }

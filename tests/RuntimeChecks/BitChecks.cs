@@ -10,20 +10,33 @@ internal static class BitChecks
     public static void Register(CheckList list)
     {
         list.Group("Bits and byte order");
-        list.Add("LeadingZeroCount against a loop", () => Each(value => BitOperations.LeadingZeroCount(value) == 64 - Width(value)));
-        list.Add("LeadingZeroCount of 32 bits", () => Each(value => BitOperations.LeadingZeroCount((uint)value) == 32 - Width((uint)value)));
-        list.Add("TrailingZeroCount against a loop", () => Each(value => BitOperations.TrailingZeroCount(value) == Trailing(value, 64)));
-        list.Add("TrailingZeroCount of 32 bits", () => Each(value => BitOperations.TrailingZeroCount((uint)value) == Trailing((uint)value, 32)));
+        list.Add("LeadingZeroCount against a loop", () =>
+            Each(value => BitOperations.LeadingZeroCount(value) == 64 - Width(value)));
+        list.Add("LeadingZeroCount of 32 bits", () =>
+            Each(value => BitOperations.LeadingZeroCount((uint)value) == 32 - Width((uint)value)));
+        list.Add("TrailingZeroCount against a loop", () =>
+            Each(value => BitOperations.TrailingZeroCount(value) == Trailing(value, 64)));
+        list.Add("TrailingZeroCount of 32 bits", () =>
+            Each(value => BitOperations.TrailingZeroCount((uint)value) == Trailing((uint)value, 32)));
         list.Add("PopCount against a loop", () => Each(value => BitOperations.PopCount(value) == Ones(value)));
         list.Add("PopCount of 32 bits", () => Each(value => BitOperations.PopCount((uint)value) == Ones((uint)value)));
         list.Add("Log2 against a loop", () => Each(value => BitOperations.Log2(value | 1) == Width(value | 1) - 1));
         list.Add("Log2 of 0 is 0", () => Expect.That(BitOperations.Log2(0u) == 0 && BitOperations.Log2(0ul) == 0));
-        list.Add("RotateLeft and RotateRight undo each other", () => Each(value => BitOperations.RotateRight(BitOperations.RotateLeft(value, 13), 13) == value));
-        list.Add("RotateLeft takes bits round", () => Expect.That(BitOperations.RotateLeft(0x80000001u, 1) == 3 && BitOperations.RotateLeft(1u, -1) == 0x80000000));
-        list.Add("RotateLeft by 0 and by 32", () => Expect.That(BitOperations.RotateLeft(0x1234u, 0) == 0x1234 && BitOperations.RotateLeft(0x1234u, 32) == 0x1234));
-        list.Add("IsPow2", () => Expect.That(BitOperations.IsPow2(64) && !BitOperations.IsPow2(0) && !BitOperations.IsPow2(-4) && !BitOperations.IsPow2(96u)));
-        list.Add("RoundUpToPowerOf2", () => Expect.That(BitOperations.RoundUpToPowerOf2(33u) == 64 && BitOperations.RoundUpToPowerOf2(0u) == 0 && BitOperations.RoundUpToPowerOf2(64ul) == 64));
-        list.Add("int.PopCount and LeadingZeroCount of negatives", () => Expect.That(int.PopCount(-1) == 32 && int.LeadingZeroCount(-1) == 0 && int.TrailingZeroCount(8) == 3));
+        list.Add("RotateLeft and RotateRight undo each other", () =>
+            Each(value => BitOperations.RotateRight(BitOperations.RotateLeft(value, 13), 13) == value));
+        list.Add("RotateLeft takes bits round", () =>
+            Expect.That(BitOperations.RotateLeft(0x80000001u, 1) == 3
+            && BitOperations.RotateLeft(1u, -1) == 0x80000000));
+        list.Add("RotateLeft by 0 and by 32", () =>
+            Expect.That(BitOperations.RotateLeft(0x1234u, 0) == 0x1234
+            && BitOperations.RotateLeft(0x1234u, 32) == 0x1234));
+        list.Add("IsPow2", () => Expect.That(BitOperations.IsPow2(64) && !BitOperations.IsPow2(0)
+            && !BitOperations.IsPow2(-4) && !BitOperations.IsPow2(96u)));
+        list.Add("RoundUpToPowerOf2", () =>
+            Expect.That(BitOperations.RoundUpToPowerOf2(33u) == 64 && BitOperations.RoundUpToPowerOf2(0u) == 0
+            && BitOperations.RoundUpToPowerOf2(64ul) == 64));
+        list.Add("int.PopCount and LeadingZeroCount of negatives", () =>
+            Expect.That(int.PopCount(-1) == 32 && int.LeadingZeroCount(-1) == 0 && int.TrailingZeroCount(8) == 3));
         list.Add("ReverseEndianness of each width", () =>
         {
             Expect.Equal((ushort)0x3412, BinaryPrimitives.ReverseEndianness((ushort)0x1234));
@@ -58,8 +71,10 @@ internal static class BitChecks
             Expect.Throws<ArgumentOutOfRangeException>(() => BinaryPrimitives.ReadUInt32BigEndian(new byte[3])));
         list.Add("writing past the end is an argument error", () =>
             Expect.Throws<ArgumentOutOfRangeException>(() => BinaryPrimitives.WriteUInt64BigEndian(new byte[7], 1)));
-        list.Add("Try forms say false instead", () => Expect.That(!BinaryPrimitives.TryReadUInt16BigEndian(new byte[1], out _)
-            && !BinaryPrimitives.TryWriteInt32LittleEndian(new byte[3], 5) && BinaryPrimitives.TryReadInt64BigEndian(new byte[8], out _)));
+        list.Add("Try forms say false instead", () =>
+            Expect.That(!BinaryPrimitives.TryReadUInt16BigEndian(new byte[1], out _)
+            && !BinaryPrimitives.TryWriteInt32LittleEndian(new byte[3], 5)
+                && BinaryPrimitives.TryReadInt64BigEndian(new byte[8], out _)));
         list.Digest("1000 reads and writes of all widths", 0xd5262435f1e46916, digest =>
         {
             var dice = new Dice(5);
@@ -81,7 +96,8 @@ internal static class BitChecks
     private static void Each(Func<ulong, bool> holds)
     {
         var dice = new Dice(6);
-        Expect.That(holds(0) && holds(1) && holds(ulong.MaxValue) && holds(1ul << 63) && holds(1ul << 31) && holds(1ul << 32), "edges");
+        Expect.That(holds(0) && holds(1) && holds(ulong.MaxValue) && holds(1ul << 63) && holds(1ul << 31)
+            && holds(1ul << 32), "edges");
         for (int i = 0; i < 500; i++)
         {
             ulong value = dice.NextBits() >> dice.Next(64);

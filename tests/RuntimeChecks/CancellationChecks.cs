@@ -10,8 +10,12 @@ internal static class CancellationChecks
     public static void Register(CheckList list)
     {
         list.Group("Cancellation");
-        list.Add("None can never be cancelled", () => Expect.That(!CancellationToken.None.CanBeCanceled && !CancellationToken.None.IsCancellationRequested && CancellationToken.None == default));
-        list.Add("a token made cancelled", () => Expect.That(new CancellationToken(true).IsCancellationRequested && !new CancellationToken(false).CanBeCanceled));
+        list.Add("None can never be cancelled", () =>
+            Expect.That(!CancellationToken.None.CanBeCanceled && !CancellationToken.None.IsCancellationRequested
+            && CancellationToken.None == default));
+        list.Add("a token made cancelled", () =>
+            Expect.That(new CancellationToken(true).IsCancellationRequested
+            && !new CancellationToken(false).CanBeCanceled));
         list.Add("Cancel shows in every token", () =>
         {
             using var source = new CancellationTokenSource();
@@ -19,7 +23,8 @@ internal static class CancellationChecks
             Expect.That(token.CanBeCanceled && !token.IsCancellationRequested && token == source.Token);
             source.Cancel();
             Expect.That(token.IsCancellationRequested && source.IsCancellationRequested);
-            Expect.Equal(token, Expect.Throws<OperationCanceledException>(token.ThrowIfCancellationRequested).CancellationToken);
+            Expect.Equal(token,
+                Expect.Throws<OperationCanceledException>(token.ThrowIfCancellationRequested).CancellationToken);
         });
         list.Add("callbacks run once, newest first", () =>
         {
@@ -55,7 +60,8 @@ internal static class CancellationChecks
         list.Add("Unregister says whether it was in time", () =>
         {
             using var source = new CancellationTokenSource();
-            CancellationTokenRegistration early = source.Token.Register(() => { }), late = source.Token.Register(() => { });
+            CancellationTokenRegistration early = source.Token.Register(() => { }),
+                late = source.Token.Register(() => { });
             Expect.That(early.Unregister());
             source.Cancel();
             Expect.That(!late.Unregister());
@@ -91,7 +97,8 @@ internal static class CancellationChecks
             source.Token.Register(() => runs++);
             source.Token.Register(() => throw new InvalidOperationException());
             AggregateException failure = Expect.Throws<AggregateException>(source.Cancel);
-            Expect.That(runs == 1 && failure.InnerExceptions.Count == 2 && failure.InnerExceptions[0] is InvalidOperationException);
+            Expect.That(runs == 1 && failure.InnerExceptions.Count == 2
+                && failure.InnerExceptions[0] is InvalidOperationException);
         });
         list.Add("Cancel(true) throws the first", () =>
         {
@@ -112,7 +119,9 @@ internal static class CancellationChecks
             a.Cancel();
             Expect.That(linked.IsCancellationRequested && runs == 1);
         });
-        list.Add("linked to one already cancelled", () => Expect.That(CancellationTokenSource.CreateLinkedTokenSource(default, new CancellationToken(true)).IsCancellationRequested));
+        list.Add("linked to one already cancelled", () =>
+            Expect.That(CancellationTokenSource.CreateLinkedTokenSource(default,
+            new CancellationToken(true)).IsCancellationRequested));
         list.Add("linked: cancelling it leaves its sources alone", () =>
         {
             using var a = new CancellationTokenSource();
@@ -166,7 +175,8 @@ internal static class CancellationChecks
             Task outer = Outer(stop.Token);
             await Task.Yield();
             stop.Cancel();
-            await outer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await outer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing
+                | ConfigureAwaitOptions.ContinueOnCapturedContext);
             Expect.That(outer.IsCanceled);
         }));
     }

@@ -49,6 +49,8 @@ internal static class CharChecks
             Expect.Throws<ArgumentOutOfRangeException>(() => char.ConvertFromUtf32(0xD800));
         });
         list.Add("CompareTo is the difference", () => Expect.Equal(-25, 'a'.CompareTo('z')));
-        list.Add("IsBetween and IsAscii", () => Expect.That(char.IsBetween('m', 'a', 'z') && !char.IsBetween('M', 'a', 'z') && char.IsAscii('\x7f') && !char.IsAscii('\x80')));
+        list.Add("IsBetween and IsAscii", () =>
+            Expect.That(char.IsBetween('m', 'a', 'z') && !char.IsBetween('M', 'a', 'z') && char.IsAscii('\x7f')
+            && !char.IsAscii('\x80')));
     }
 }

@@ -16,15 +16,18 @@ internal sealed class CheckList
 
     public void Add(string name, Action body)
     {
-        if (!_names.Add(_group + ": " + name)) throw new ArgumentException("There are two checks named " + name + " in " + _group + ".");
+        if (!_names.Add(_group + ": " + name)) throw new ArgumentException("There are two checks named " + name + " in "
+            + _group + ".");
         Checks.Add(new RuntimeCheck(_group, name, body));
     }
 
-    /// <summary>A check that many seeded cases give what they give on .NET, whose digest is <paramref name="golden"/>.</summary>
+    /// <summary>A check that many seeded cases give what they give on .NET, whose digest is <paramref
+    /// name="golden"/>.</summary>
     public void Digest(string name, ulong golden, Action<Digest> body) => Add(name, () =>
     {
         var digest = new Digest();
         body(digest);
-        if (digest.Value != golden) throw new CheckException("the digest is 0x" + digest.Value.ToString("x16") + ", on .NET 0x" + golden.ToString("x16"));
+        if (digest.Value != golden) throw new CheckException("the digest is 0x" + digest.Value.ToString("x16")
+            + ", on .NET 0x" + golden.ToString("x16"));
     });
 }

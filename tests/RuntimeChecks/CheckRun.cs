@@ -5,7 +5,8 @@ namespace Bootlace.RuntimeChecks;
 /// <summary>Runs every check and reports.</summary>
 internal static class CheckRun
 {
-    /// <summary>Prints the name of each group, each failure, and the totals last; returns the number of failures.</summary>
+    /// <summary>Prints the name of each group, each failure, and the totals last; returns the number of
+    /// failures.</summary>
     public static int All(Action<string> print)
     {
         var list = new CheckList();

@@ -33,7 +33,8 @@ internal static class CollectionChecks
             var queue = new Queue<string>(["a", "b", "c"]);
             queue.Dequeue();
             queue.Enqueue("d");
-            Expect.That(string.Join("", queue) == "bcd" && queue.ToArray()[2] == "d" && queue.Contains("c") && queue.Peek() == "b");
+            Expect.That(string.Join("", queue) == "bcd" && queue.ToArray()[2] == "d" && queue.Contains("c")
+                && queue.Peek() == "b");
             queue.Clear();
             Expect.Equal(0, queue.Count);
         });
@@ -49,8 +50,10 @@ internal static class CollectionChecks
             Expect.That(stack.Peek() == 19 && stack.Pop() == 19 && stack.Count == 19 && stack.Contains(3));
             Expect.Throws<InvalidOperationException>(() => new Stack<int>().Pop());
         });
-        list.Add("stack: walk from the newest", () => Expect.Equal("cba", string.Join("", new Stack<string>(["a", "b", "c"]))));
-        list.Add("stack: ToArray from the newest", () => Expect.Sequence<int>([3, 2, 1], new Stack<int>([1, 2, 3]).ToArray()));
+        list.Add("stack: walk from the newest", () =>
+            Expect.Equal("cba", string.Join("", new Stack<string>(["a", "b", "c"]))));
+        list.Add("stack: ToArray from the newest", () =>
+            Expect.Sequence<int>([3, 2, 1], new Stack<int>([1, 2, 3]).ToArray()));
         list.Add("priority queue hands out in order", () =>
         {
             var dice = new Dice(81);
@@ -75,18 +78,27 @@ internal static class CollectionChecks
             Expect.Equal(2, view.Count);
             Expect.Throws<NotSupportedException>(() => ((IList<int>)view).Add(3));
         });
-        list.Add("Comparer.Default of numbers, strings, nulls", () => Expect.That(Comparer<int>.Default.Compare(1, 2) < 0 && Comparer<string?>.Default.Compare(null, "a") < 0 && Comparer<int?>.Default.Compare(null, 0) < 0));
-        list.Add("Comparer.Default without an order", () => Expect.Throws<ArgumentException>(() => GC.KeepAlive(Comparer<object>.Default.Compare(new object(), new object()))));
+        list.Add("Comparer.Default of numbers, strings, nulls", () =>
+            Expect.That(Comparer<int>.Default.Compare(1, 2) < 0 && Comparer<string?>.Default.Compare(null, "a") < 0
+            && Comparer<int?>.Default.Compare(null, 0) < 0));
+        list.Add("Comparer.Default without an order", () =>
+            Expect.Throws<ArgumentException>(() =>
+            GC.KeepAlive(Comparer<object>.Default.Compare(new object(), new object()))));
         list.Add("Comparer.Create", () => Expect.That(Comparer<int>.Create((a, b) => b - a).Compare(1, 2) > 0));
         list.Add("EqualityComparer.Default uses IEquatable", () =>
         {
             var one = new Counted();
             Expect.That(EqualityComparer<Counted>.Default.Equals(one, new Counted()) && one.Asked == 1);
         });
-        list.Add("EqualityComparer.Default of nullable and null", () => Expect.That(EqualityComparer<int?>.Default.Equals(5, 5) && !EqualityComparer<int?>.Default.Equals(5, null)
-            && EqualityComparer<string?>.Default.Equals(null, null) && EqualityComparer<string?>.Default.GetHashCode(null!) == 0));
-        list.Add("ReferenceEqualityComparer", () => Expect.That(!ReferenceEqualityComparer.Instance.Equals("ab", string.Concat("a", new string('b', 1)))));
-        list.Add("HashCode: same parts, same code", () => Expect.That(HashCode.Combine(1, "a") == HashCode.Combine(1, "a") && HashCode.Combine(1, 2) != HashCode.Combine(2, 1)));
+        list.Add("EqualityComparer.Default of nullable and null", () =>
+            Expect.That(EqualityComparer<int?>.Default.Equals(5, 5) && !EqualityComparer<int?>.Default.Equals(5, null)
+            && EqualityComparer<string?>.Default.Equals(null, null)
+                && EqualityComparer<string?>.Default.GetHashCode(null!) == 0));
+        list.Add("ReferenceEqualityComparer", () =>
+            Expect.That(!ReferenceEqualityComparer.Instance.Equals("ab", string.Concat("a", new string('b', 1)))));
+        list.Add("HashCode: same parts, same code", () =>
+            Expect.That(HashCode.Combine(1, "a") == HashCode.Combine(1, "a")
+            && HashCode.Combine(1, 2) != HashCode.Combine(2, 1)));
         list.Add("iterator: lazy, in steps, finally at the end", () =>
         {
             var log = new List<string>();

@@ -9,14 +9,17 @@ internal static class ConvertChecks
     public static void Register(CheckList list)
     {
         list.Group("Convert");
-        list.Add("to hex", () => Expect.That(Convert.ToHexString([0, 0x9a, 0xff]) == "009AFF" && Convert.ToHexStringLower([0, 0x9a, 0xff]) == "009aff" && Convert.ToHexString([]) == ""));
+        list.Add("to hex", () => Expect.That(Convert.ToHexString([0, 0x9a, 0xff]) == "009AFF"
+            && Convert.ToHexStringLower([0, 0x9a, 0xff]) == "009aff" && Convert.ToHexString([]) == ""));
         list.Add("from hex", () => Expect.Sequence<byte>([0, 0x9a, 0xff], Convert.FromHexString("009aFF")));
         list.Add("from hex of odd length", () => Expect.Throws<FormatException>(() => Convert.FromHexString("abc")));
-        list.Add("from hex of other characters", () => Expect.Throws<FormatException>(() => Convert.FromHexString("0g")));
+        list.Add("from hex of other characters", () =>
+            Expect.Throws<FormatException>(() => Convert.FromHexString("0g")));
         list.Add("from hex in steps", () =>
         {
             Span<byte> room = stackalloc byte[2];
-            Expect.Equal(OperationStatus.DestinationTooSmall, Convert.FromHexString("aabbcc", room, out int consumed, out int written));
+            Expect.Equal(OperationStatus.DestinationTooSmall,
+                Convert.FromHexString("aabbcc", room, out int consumed, out int written));
             Expect.That(consumed == 4 && written == 2);
             Expect.Equal(OperationStatus.NeedMoreData, Convert.FromHexString("aab", room, out consumed, out written));
             Expect.That(consumed == 2 && written == 1);
@@ -42,17 +45,22 @@ internal static class ConvertChecks
                 Expect.That(!Convert.TryFromBase64String(bad, new byte[20], out _));
             });
         }
-        list.Add("base64 with white space", () => Expect.Sequence("foobar"u8, Convert.FromBase64String(" Zm9v\r\n Ym\tFy ")));
-        list.Add("base64 with all digits", () => Expect.Equal("+/+/", Convert.ToBase64String(Convert.FromBase64String("+/+/"))));
+        list.Add("base64 with white space", () =>
+            Expect.Sequence("foobar"u8, Convert.FromBase64String(" Zm9v\r\n Ym\tFy ")));
+        list.Add("base64 with all digits", () =>
+            Expect.Equal("+/+/", Convert.ToBase64String(Convert.FromBase64String("+/+/"))));
         list.Add("base64 into too little", () => Expect.That(!Convert.TryFromBase64String("Zm9v", new byte[2], out _)));
-        list.Add("base64 into exactly enough", () => Expect.That(Convert.TryFromBase64String("Zm8=", new byte[2], out int written) && written == 2));
+        list.Add("base64 into exactly enough", () =>
+            Expect.That(Convert.TryFromBase64String("Zm8=", new byte[2], out int written) && written == 2));
         list.Add("TryToBase64Chars", () =>
         {
             Span<char> room = stackalloc char[8];
             Expect.That(Convert.TryToBase64Chars("foo!"u8, room, out int written) && written == 8);
             Expect.That(!Convert.TryToBase64Chars("foobar!"u8, room, out _));
         });
-        list.Add("numbers in a base", () => Expect.That(Convert.ToInt32("ff", 16) == 255 && Convert.ToInt32("0xFF", 16) == 255 && Convert.ToUInt32("11", 2) == 3 && Convert.ToInt32("-12", 10) == -12));
+        list.Add("numbers in a base", () =>
+            Expect.That(Convert.ToInt32("ff", 16) == 255 && Convert.ToInt32("0xFF", 16) == 255
+            && Convert.ToUInt32("11", 2) == 3 && Convert.ToInt32("-12", 10) == -12));
         list.Add("numbers in a base, wrong", () =>
         {
             Expect.Throws<FormatException>(() => Convert.ToInt32("fg", 16));
@@ -77,7 +85,8 @@ internal static class ConvertChecks
             var room = new byte[64];
             for (int i = 0; i < 3000; i++)
             {
-                string text = Convert.ToBase64String(dice.Bytes(dice.Next(9))).Insert(0, dice.Text("A= \n-", 2)) + dice.Text("=A ", 2);
+                string text = Convert.ToBase64String(dice.Bytes(dice.Next(9))).Insert(0, dice.Text("A= \n-", 2))
+                    + dice.Text("=A ", 2);
                 bool valid = Convert.TryFromBase64String(text, room, out int written);
                 digest.Add(valid);
                 if (valid) digest.Add(room.AsSpan(0, written));

@@ -14,15 +14,20 @@ internal static class DictionaryChecks
         {
             var map = new Dictionary<string, int> { ["a"] = 1, ["b"] = 2 };
             map["a"] = 10;
-            Expect.That(map["a"] == 10 && map.Count == 2 && map.ContainsKey("b") && map.Remove("b") && !map.Remove("b") && map.Count == 1);
+            Expect.That(map["a"] == 10 && map.Count == 2 && map.ContainsKey("b") && map.Remove("b") && !map.Remove("b")
+                && map.Count == 1);
         });
-        list.Add("a missing key", () => Expect.Throws<KeyNotFoundException>(() => GC.KeepAlive(new Dictionary<string, int>()["x"])));
-        list.Add("adding twice", () => Expect.Throws<ArgumentException>(() => new Dictionary<int, int> { { 1, 1 }, { 1, 2 } }));
-        list.Add("a null key", () => Expect.Throws<ArgumentNullException>(() => new Dictionary<string, int>().TryGetValue(null!, out _)));
+        list.Add("a missing key", () =>
+            Expect.Throws<KeyNotFoundException>(() => GC.KeepAlive(new Dictionary<string, int>()["x"])));
+        list.Add("adding twice", () =>
+            Expect.Throws<ArgumentException>(() => new Dictionary<int, int> { { 1, 1 }, { 1, 2 } }));
+        list.Add("a null key", () =>
+            Expect.Throws<ArgumentNullException>(() => new Dictionary<string, int>().TryGetValue(null!, out _)));
         list.Add("TryGetValue and TryAdd", () =>
         {
             var map = new Dictionary<int, string>();
-            Expect.That(map.TryAdd(1, "a") && !map.TryAdd(1, "b") && map.TryGetValue(1, out string? text) && text == "a" && !map.TryGetValue(2, out text) && text is null);
+            Expect.That(map.TryAdd(1, "a") && !map.TryAdd(1, "b") && map.TryGetValue(1, out string? text) && text == "a"
+                && !map.TryGetValue(2, out text) && text is null);
         });
         list.Add("walks in the order of insertion", () =>
         {
@@ -61,7 +66,8 @@ internal static class DictionaryChecks
         {
             var places = new Dictionary<(int, string), int> { [(1, "a")] = 5 };
             var days = new Dictionary<DayOfMine, string> { [DayOfMine.Late] = "late" };
-            Expect.That(places[(1, "a")] == 5 && !places.ContainsKey((1, "b")) && days[DayOfMine.Late] == "late" && !days.ContainsKey(DayOfMine.Early));
+            Expect.That(places[(1, "a")] == 5 && !places.ContainsKey((1, "b")) && days[DayOfMine.Late] == "late"
+                && !days.ContainsKey(DayOfMine.Early));
         });
         list.Add("keys with equal hash codes", () =>
         {
@@ -86,7 +92,8 @@ internal static class DictionaryChecks
         });
         list.Add("deconstruction of pairs", () =>
         {
-            foreach ((string key, int value) in new Dictionary<string, int> { ["k"] = 7 }) Expect.That(key == "k" && value == 7);
+            foreach ((string key, int value) in new Dictionary<string, int> { ["k"] = 7 }) Expect.That(key == "k"
+                && value == 7);
         });
         list.Add("by interface", () =>
         {
@@ -100,12 +107,14 @@ internal static class DictionaryChecks
             CollectionsMarshal.GetValueRefOrAddDefault(map, "a", out bool existedThen)++;
             Expect.That(!existed && existedThen && map["a"] == 2);
         });
-        list.Add("Remove gives the value", () => Expect.That(new Dictionary<int, string> { [3] = "c" }.Remove(3, out string? value) && value == "c"));
+        list.Add("Remove gives the value", () =>
+            Expect.That(new Dictionary<int, string> { [3] = "c" }.Remove(3, out string? value) && value == "c"));
         list.Add("random use against a list", RandomUse);
         list.Add("set: Add, Contains, Remove", () =>
         {
             var set = new HashSet<string?>();
-            Expect.That(set.Add("a") && !set.Add("a") && set.Add(null) && set.Contains(null) && set.Count == 2 && set.Remove("a") && !set.Contains("a"));
+            Expect.That(set.Add("a") && !set.Add("a") && set.Add(null) && set.Contains(null) && set.Count == 2
+                && set.Remove("a") && !set.Contains("a"));
         });
         list.Add("set: union, intersection, difference", () =>
         {
@@ -113,9 +122,11 @@ internal static class DictionaryChecks
             set.UnionWith([3, 4]);
             set.IntersectWith([2, 3, 4, 5]);
             set.ExceptWith([3]);
-            Expect.That(set.SetEquals([4, 2]) && set.Overlaps([2]) && set.IsSubsetOf([2, 4, 6]) && set.IsSupersetOf([4]));
+            Expect.That(set.SetEquals([4, 2]) && set.Overlaps([2]) && set.IsSubsetOf([2, 4, 6])
+                && set.IsSupersetOf([4]));
         });
-        list.Add("set: with a comparer", () => Expect.Equal(1, new HashSet<string>(["A", "a"], StringComparer.OrdinalIgnoreCase).Count));
+        list.Add("set: with a comparer", () =>
+            Expect.Equal(1, new HashSet<string>(["A", "a"], StringComparer.OrdinalIgnoreCase).Count));
         list.Add("set: RemoveWhere and order", () =>
         {
             var set = new HashSet<int> { 5, 1, 4, 2 };

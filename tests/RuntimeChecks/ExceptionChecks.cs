@@ -343,7 +343,8 @@ internal static class ExceptionChecks
         list.Add("ThrowIf helpers", () =>
         {
             int size = 5;
-            Expect.Equal("size", Expect.Throws<ArgumentOutOfRangeException>(() => ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 4)).ParamName);
+            Expect.Equal("size", Expect.Throws<ArgumentOutOfRangeException>(() =>
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 4)).ParamName);
             Expect.Throws<ArgumentOutOfRangeException>(() => ArgumentOutOfRangeException.ThrowIfLessThan(size, 6));
             Expect.Throws<ArgumentOutOfRangeException>(() => ArgumentOutOfRangeException.ThrowIfNegative(size - 6));
             Expect.Throws<ArgumentOutOfRangeException>(() => ArgumentOutOfRangeException.ThrowIfZero(size - 5));
@@ -362,15 +363,18 @@ internal static class ExceptionChecks
         });
         list.Add("AggregateException", () =>
         {
-            var all = new AggregateException(new FormatException("a"), new AggregateException(new InvalidOperationException("b")));
-            Expect.That(all.InnerExceptions.Count == 2 && all.InnerException is FormatException && all.Flatten().InnerExceptions.Count == 2
+            var all = new AggregateException(new FormatException("a"),
+                new AggregateException(new InvalidOperationException("b")));
+            Expect.That(all.InnerExceptions.Count == 2 && all.InnerException is FormatException
+                && all.Flatten().InnerExceptions.Count == 2
                 && all.Flatten().InnerExceptions[1] is InvalidOperationException);
             Expect.Throws<AggregateException>(() => all.Handle(failure => failure is FormatException));
         });
         list.Add("a thrown exception has a trace, another none", () =>
         {
             Expect.That(new FormatException().StackTrace is null);
-            Expect.That(Expect.Throws<FormatException>(() => throw new FormatException()).StackTrace is { Length: > 0 });
+            Expect.That(Expect.Throws<FormatException>(() =>
+                throw new FormatException()).StackTrace is { Length: > 0 });
         });
     }
 

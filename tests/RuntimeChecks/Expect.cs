@@ -18,19 +18,23 @@ internal static class Expect
             throw new CheckException(text + " is '" + actual?.ToString() + "', not '" + expected?.ToString() + "'");
     }
 
-    public static void Sequence<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, [CallerArgumentExpression(nameof(actual))] string text = "")
+    public static void Sequence<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual,
+        [CallerArgumentExpression(nameof(actual))] string text = "")
     {
         if (expected.Length != actual.Length)
-            throw new CheckException(text + " has " + actual.Length.ToString() + " elements, not " + expected.Length.ToString());
+            throw new CheckException(text + " has " + actual.Length.ToString() + " elements, not "
+                + expected.Length.ToString());
         for (int i = 0; i < expected.Length; i++)
         {
             if (!EqualityComparer<T>.Default.Equals(expected[i], actual[i]))
-                throw new CheckException(text + "[" + i.ToString() + "] is '" + actual[i]?.ToString() + "', not '" + expected[i]?.ToString() + "'");
+                throw new CheckException(text + "[" + i.ToString() + "] is '" + actual[i]?.ToString() + "', not '"
+                    + expected[i]?.ToString() + "'");
         }
     }
 
     /// <summary>Exactly this exception, no derived one.</summary>
-    public static TException Throws<TException>(Action body, [CallerArgumentExpression(nameof(body))] string text = "") where TException : Exception
+    public static TException Throws<TException>(Action body, [CallerArgumentExpression(nameof(body))] string text = "")
+        where TException : Exception
     {
         try
         {
@@ -38,7 +42,8 @@ internal static class Expect
         }
         catch (TException thrown)
         {
-            if (thrown.GetType() != typeof(TException)) throw new CheckException(text + " threw a derived exception: " + thrown.Message);
+            if (thrown.GetType() != typeof(TException)) throw new CheckException(text + " threw a derived exception: "
+                + thrown.Message);
             return thrown;
         }
         throw new CheckException(text + " did not throw");

@@ -24,7 +24,8 @@ internal static class HeapChecks
         list.Add("large arrays come and go", LargeArrays);
         list.Add("out of memory is an exception and leaves the heap usable", OutOfMemory);
         list.Add("out of memory in small pieces too", OutOfMemorySmall);
-        list.Add("an array too large for any heap", () => Expect.Throws<OutOfMemoryException>(() => GC.KeepAlive(new long[Huge()])));
+        list.Add("an array too large for any heap", () =>
+            Expect.Throws<OutOfMemoryException>(() => GC.KeepAlive(new long[Huge()])));
         list.Add("objects of each size class keep their contents apart", SizesApart);
         list.Add("hash codes of objects stay", () =>
         {
@@ -69,7 +70,8 @@ internal static class HeapChecks
         for (int i = 0; i < 3000; i++)
         {
             var node = new Node();
-            if (node.A != 0 || node.B != 0 || node.Next is not null || node.Name is not null) throw new CheckException("object " + i);
+            if (node.A != 0 || node.B != 0 || node.Next is not null
+                || node.Name is not null) throw new CheckException("object " + i);
         }
     }
 
@@ -112,7 +114,8 @@ internal static class HeapChecks
         Churn();
         for (int i = 0; i < 500; i++)
         {
-            Expect.That(ReferenceEquals(map["node " + i], nodes[i]) && (int)boxes[i] == i && pairs[i].Item2 == "pair " + i && acts[i]() == 2 * i
+            Expect.That(ReferenceEquals(map["node " + i], nodes[i]) && (int)boxes[i] == i
+                && pairs[i].Item2 == "pair " + i && acts[i]() == 2 * i
                 && (i == 0 || ReferenceEquals(nodes[i].Next, nodes[i - 1])));
         }
     }

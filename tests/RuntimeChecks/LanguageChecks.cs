@@ -17,25 +17,30 @@ internal static class LanguageChecks
             for (int round = 0; round < 100; round++) foreach (IShape shape in shapes) sum += shape.Area;
             Expect.Equal(100 * (4 + 27 + 16 + 1 + 25), sum);
         });
-        list.Add("default interface method, kept and replaced", () => Expect.That(((IShape)new Square(2)).Name == "shape" && ((IShape)new Dot()).Name == "dot"));
+        list.Add("default interface method, kept and replaced", () =>
+            Expect.That(((IShape)new Square(2)).Name == "shape" && ((IShape)new Dot()).Name == "dot"));
         list.Add("explicit implementations of two interfaces", () =>
         {
             var both = new Both();
             Expect.That(((ILeft)both).Which == "left" && ((IRight)both).Which == "right");
         });
-        list.Add("interface inherited and implemented again", () => Expect.That(((ILeft)new Again()).Which == "again" && new Again() is IRight));
+        list.Add("interface inherited and implemented again", () =>
+            Expect.That(((ILeft)new Again()).Which == "again" && new Again() is IRight));
         list.Add("interface on a struct, boxed and not", () =>
         {
             var box = new Box(3);
             Expect.That(AreaOf(box) == 9 && ((IShape)box).Area == 9);
         });
-        list.Add("static abstract members", () => Expect.That(Zero<Meters>().Value == 0 && Sum<Meters>([new Meters(1), new Meters(2)]).Value == 3));
-        list.Add("generic interface over struct and reference", () => Expect.That(((ISource<int>)new Source()).Get() == 5 && ((ISource<string>)new Source()).Get() == "five"));
+        list.Add("static abstract members", () =>
+            Expect.That(Zero<Meters>().Value == 0 && Sum<Meters>([new Meters(1), new Meters(2)]).Value == 3));
+        list.Add("generic interface over struct and reference", () =>
+            Expect.That(((ISource<int>)new Source()).Get() == 5 && ((ISource<string>)new Source()).Get() == "five"));
         list.Add("covariance", () =>
         {
             ISource<object> source = new TextSource();
             Func<object> make = new Func<string>(() => "made");
-            Expect.That((string)source.Get() == "text" && (string)make() == "made" && (IEnumerable<object>)new List<string> { "a" } is not null);
+            Expect.That((string)source.Get() == "text" && (string)make() == "made"
+                && (IEnumerable<object>)new List<string> { "a" } is not null);
         });
         list.Add("contravariance", () =>
         {
@@ -59,7 +64,9 @@ internal static class LanguageChecks
             Expect.Throws<InvalidCastException>(() => GC.KeepAlive((int)(object)5L));
             Expect.Throws<NullReferenceException>(() => GC.KeepAlive((int)Nothing()!));
         });
-        list.Add("array casts", () => Expect.That(Opaque(new string[1]) is object[] && Opaque(new string[1]) is not int[] && Opaque(new Cow[1]) is Animal[] && Opaque(new int[1]) is not object[]));
+        list.Add("array casts", () =>
+            Expect.That(Opaque(new string[1]) is object[] && Opaque(new string[1]) is not int[]
+            && Opaque(new Cow[1]) is Animal[] && Opaque(new int[1]) is not object[]));
         list.Add("boxing copies", () =>
         {
             var counter = new Counter();
@@ -106,7 +113,9 @@ internal static class LanguageChecks
             last += () => 2;
             Expect.That(log == "abaab" && last() == 2 && a - a is null);
         });
-        list.Add("delegate equality", () => Expect.That(new Func<int, int>(Twice) == new Func<int, int>(Twice) && new Func<int, int>(Twice) != new Func<int, int>(new Adder(1).Add)));
+        list.Add("delegate equality", () =>
+            Expect.That(new Func<int, int>(Twice) == new Func<int, int>(Twice)
+                && new Func<int, int>(Twice) != new Func<int, int>(new Adder(1).Add)));
         list.Add("events", () =>
         {
             var bell = new Bell();
@@ -137,10 +146,15 @@ internal static class LanguageChecks
             static int Factorial(int n) => n <= 1 ? 1 : n * Factorial(n - 1);
         });
         list.Add("function pointers", FunctionPointers);
-        list.Add("typeof and GetType", () => Expect.That(typeof(string) == "a".GetType() && typeof(int) != typeof(uint) && typeof(List<int>) == new List<int>().GetType()
-            && typeof(List<int>) != typeof(List<string>) && TypeOf<string>() == typeof(string) && new int[1].GetType() == typeof(int[])));
-        list.Add("null interface call", () => Expect.Throws<NullReferenceException>(() => GC.KeepAlive(Missing()!.Area)));
-        list.Add("an explicit check before a null dereference throws", () => Expect.Throws<ArgumentNullException>(() => ArgumentNullException.ThrowIfNull(Nothing())));
+        list.Add("typeof and GetType", () =>
+            Expect.That(typeof(string) == "a".GetType() && typeof(int) != typeof(uint)
+            && typeof(List<int>) == new List<int>().GetType()
+            && typeof(List<int>) != typeof(List<string>) && TypeOf<string>() == typeof(string)
+                && new int[1].GetType() == typeof(int[])));
+        list.Add("null interface call", () =>
+            Expect.Throws<NullReferenceException>(() => GC.KeepAlive(Missing()!.Area)));
+        list.Add("an explicit check before a null dereference throws", () =>
+            Expect.Throws<ArgumentNullException>(() => ArgumentNullException.ThrowIfNull(Nothing())));
     }
 
     private interface IShape

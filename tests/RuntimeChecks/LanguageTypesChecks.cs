@@ -22,31 +22,46 @@ internal static class LanguageTypesChecks
             Statics<int>.Count = 3;
             Expect.That(Statics<string>.Count == 1 && Statics<object>.Count == 2 && Statics<int>.Count == 3);
         });
-        list.Add("generic code knows its argument", () => Expect.That(new Maker<string>().MakeArray(2).GetType() == typeof(string[]) && new Maker<List<int>>().IsMine(new List<int>())
+        list.Add("generic code knows its argument", () =>
+            Expect.That(new Maker<string>().MakeArray(2).GetType() == typeof(string[])
+            && new Maker<List<int>>().IsMine(new List<int>())
             && !new Maker<List<int>>().IsMine(new List<string>()) && new Maker<int>().MakeArray(1) is int[]));
-        list.Add("generic method through a dictionary of types", () => Expect.That(Deep<string>(3) == "String" && Deep<Version>(2) == "other" && Deep<int>(2) == "Int32"));
-        list.Add("generic struct in a generic class", () => Expect.Equal((5, "x"), new Pairs<int, string>().Add(5, "x").Last));
-        list.Add("nested generics with delegates", () => Expect.Sequence<string>(["1!", "2!"], Map([1, 2], item => item + "!").ToArray()));
-        list.Add("constrained calls on struct and reference", () => Expect.That(Text(5) == "5" && Text("a") == "a" && HashOf(5) == 5));
+        list.Add("generic method through a dictionary of types", () =>
+            Expect.That(Deep<string>(3) == "String" && Deep<Version>(2) == "other" && Deep<int>(2) == "Int32"));
+        list.Add("generic struct in a generic class", () =>
+            Expect.Equal((5, "x"), new Pairs<int, string>().Add(5, "x").Last));
+        list.Add("nested generics with delegates", () =>
+            Expect.Sequence<string>(["1!", "2!"], Map([1, 2], item => item + "!").ToArray()));
+        list.Add("constrained calls on struct and reference", () =>
+            Expect.That(Text(5) == "5" && Text("a") == "a" && HashOf(5) == 5));
         list.Add("record equality, hash, text, with", () =>
         {
             var a = new Lease("net0", 5);
             Lease b = a with { Seconds = 6 };
-            Expect.That(a == new Lease("net0", 5) && a != b && a.GetHashCode() == new Lease("net0", 5).GetHashCode() && b.Seconds == 6 && b.Interface == "net0");
+            Expect.That(a == new Lease("net0", 5) && a != b && a.GetHashCode() == new Lease("net0", 5).GetHashCode()
+                && b.Seconds == 6 && b.Interface == "net0");
             Expect.Equal("Lease { Interface = net0, Seconds = 5 }", a.ToString());
         });
-        list.Add("derived record differs from its base", () => Expect.That(new Lease("a", 1) != new LongLease("a", 1, 2) && new LongLease("a", 1, 2) == new LongLease("a", 1, 2)));
-        list.Add("record struct", () => Expect.That(new Point(1, 2) == new Point(1, 2) && (new Point(1, 2) with { Y = 5 }).Y == 5 && new Point(1, 2).ToString() == "Point { X = 1, Y = 2 }"));
+        list.Add("derived record differs from its base", () =>
+            Expect.That(new Lease("a", 1) != new LongLease("a", 1, 2)
+            && new LongLease("a", 1, 2) == new LongLease("a", 1, 2)));
+        list.Add("record struct", () => Expect.That(new Point(1, 2) == new Point(1, 2)
+            && (new Point(1, 2) with { Y = 5 }).Y == 5 && new Point(1, 2).ToString() == "Point { X = 1, Y = 2 }"));
         list.Add("deconstruction", () =>
         {
             (string name, int seconds) = new Lease("n", 3);
             (int x, _) = new Point(8, 9);
             Expect.That(name == "n" && seconds == 3 && x == 8);
         });
-        list.Add("type, property and relational patterns", () => Expect.That(Judge(5) == "small" && Judge(50) == "middle" && Judge(-1) == "negative" && Judge("ab") == "short text"
-            && Judge(new Point(0, 3)) == "on the axis, 3" && Judge(null) == "nothing" && Judge(new Lease("x", 1)) == "lease of x" && Judge(2.5) == "other"));
-        list.Add("list patterns", () => Expect.That(Verb(["get", "a"]) == "get a" && Verb(["put", "a", "b", "c"]) == "put to c" && Verb([]) == "none" && Verb(["x"]) == "?"));
-        list.Add("tuple patterns", () => Expect.That(Next(("idle", true)) == "busy" && Next(("idle", false)) == "idle" && Next(("busy", true)) == "busy"));
+        list.Add("type, property and relational patterns", () =>
+            Expect.That(Judge(5) == "small" && Judge(50) == "middle" && Judge(-1) == "negative"
+            && Judge("ab") == "short text"
+            && Judge(new Point(0, 3)) == "on the axis, 3" && Judge(null) == "nothing"
+                && Judge(new Lease("x", 1)) == "lease of x" && Judge(2.5) == "other"));
+        list.Add("list patterns", () => Expect.That(Verb(["get", "a"]) == "get a"
+            && Verb(["put", "a", "b", "c"]) == "put to c" && Verb([]) == "none" && Verb(["x"]) == "?"));
+        list.Add("tuple patterns", () => Expect.That(Next(("idle", true)) == "busy" && Next(("idle", false)) == "idle"
+            && Next(("busy", true)) == "busy"));
         list.Add("a switch without a match", () => Expect.That(Matches(9) is Exception));
         list.Add("required and init members", () => Expect.Equal("named", new Named { Name = "named" }.Name));
         list.Add("indexers and operators", () =>
@@ -137,7 +152,8 @@ internal static class LanguageTypesChecks
             Expect.Equal(1, closed);
         });
         list.Add("params of spans and collections", () => Expect.That(Count(1, 2, 3) == 3 && Count() == 0));
-        list.Add("optional and named arguments", () => Expect.That(Optional(c: 3) == "1-2-3" && Optional(5) == "5-2-0"));
+        list.Add("optional and named arguments", () =>
+            Expect.That(Optional(c: 3) == "1-2-3" && Optional(5) == "5-2-0"));
         list.Add("caller information", () => Expect.That(Line() > 0 && Expression(1 + 1) == "1 + 1"));
         list.Add("a frame of 40 KB", () => Expect.Equal(20_000, Big()));
         list.Add("extension members", () => Expect.Equal(3, "abc".CountOf()));

@@ -15,8 +15,10 @@ internal static class ListChecks
             for (int i = 0; i < 1000; i++) items.Add(i);
             Expect.That(items.Count == 1000 && items[999] == 999 && items.Capacity == 1024);
         });
-        list.Add("index outside", () => Expect.Throws<ArgumentOutOfRangeException>(() => GC.KeepAlive(new List<int> { 1 }[1])));
-        list.Add("setting beyond Count", () => Expect.Throws<ArgumentOutOfRangeException>(() => new List<int>(4)[0] = 1));
+        list.Add("index outside", () =>
+            Expect.Throws<ArgumentOutOfRangeException>(() => GC.KeepAlive(new List<int> { 1 }[1])));
+        list.Add("setting beyond Count", () =>
+            Expect.Throws<ArgumentOutOfRangeException>(() => new List<int>(4)[0] = 1));
         list.Add("Insert at both ends and in between", () =>
         {
             var items = new List<string> { "b" };
@@ -55,8 +57,10 @@ internal static class ListChecks
         list.Add("Find and its kin", () =>
         {
             var items = new List<int> { 3, 5, 7, 5 };
-            Expect.That(items.Find(item => item > 3) == 5 && items.FindIndex(2, item => item == 5) == 3 && items.FindLastIndex(item => item == 5) == 3
-                && items.Exists(item => item == 7) && items.FindAll(item => item == 5).Count == 2 && items.IndexOf(7) == 2 && items.LastIndexOf(5) == 3 && !items.Contains(4));
+            Expect.That(items.Find(item => item > 3) == 5 && items.FindIndex(2, item => item == 5) == 3
+                && items.FindLastIndex(item => item == 5) == 3
+                && items.Exists(item => item == 7) && items.FindAll(item => item == 5).Count == 2
+                    && items.IndexOf(7) == 2 && items.LastIndexOf(5) == 3 && !items.Contains(4));
         });
         list.Add("Sort, Reverse, BinarySearch", () =>
         {

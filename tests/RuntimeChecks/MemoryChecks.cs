@@ -17,12 +17,14 @@ internal static class MemoryChecks
             memory.Span[0] = 9;
             Expect.That(array[1] == 9 && memory.Length == 2 && memory.Slice(1).Span[0] == 3);
         });
-        list.Add("slice outside", () => Expect.Throws<ArgumentOutOfRangeException>(() => GC.KeepAlive(new byte[4].AsMemory(1, 2).Slice(1, 2).Length)));
+        list.Add("slice outside", () => Expect.Throws<ArgumentOutOfRangeException>(() =>
+            GC.KeepAlive(new byte[4].AsMemory(1, 2).Slice(1, 2).Length)));
         list.Add("of a string", () => Expect.Equal("bc", "abcd".AsMemory(1, 2).ToString()));
         list.Add("equality is by place", () =>
         {
             byte[] array = [1, 2, 3];
-            Expect.That(array.AsMemory(1).Equals(array.AsMemory(1)) && !array.AsMemory(1).Equals(array.AsMemory(2)) && !array.AsMemory().Equals(new byte[] { 1, 2, 3 }));
+            Expect.That(array.AsMemory(1).Equals(array.AsMemory(1)) && !array.AsMemory(1).Equals(array.AsMemory(2))
+                && !array.AsMemory().Equals(new byte[] { 1, 2, 3 }));
         });
         list.Add("CopyTo and TryCopyTo", () =>
         {
@@ -32,18 +34,21 @@ internal static class MemoryChecks
         });
         list.Add("of a manager", () =>
         {
-            using var manager = new Manager(8);
+            using var manager = new FixedBlock(8);
             Memory<byte> memory = ((IMemoryOwner<byte>)manager).Memory.Slice(2, 4);
             memory.Span.Fill(5);
             Expect.Sequence<byte>([0, 0, 5, 5, 5, 5, 0, 0], manager.GetSpan());
-            Expect.That(MemoryMarshal.TryGetMemoryManager<byte, Manager>(memory, out Manager? found) && found == manager);
+            Expect.That(MemoryMarshal.TryGetMemoryManager<byte, FixedBlock>(memory, out FixedBlock? found)
+                && found == manager);
             Expect.That(!MemoryMarshal.TryGetArray((ReadOnlyMemory<byte>)memory, out _));
         });
-        list.Add("TryGetArray", () => Expect.That(MemoryMarshal.TryGetArray((ReadOnlyMemory<byte>)new byte[4].AsMemory(1, 2), out ArraySegment<byte> segment)
+        list.Add("TryGetArray", () =>
+            Expect.That(MemoryMarshal.TryGetArray((ReadOnlyMemory<byte>)new byte[4].AsMemory(1, 2),
+            out ArraySegment<byte> segment)
             && segment.Offset == 1 && segment.Count == 2));
         list.Add("disposing a manager by its interface", () =>
         {
-            var manager = new Manager(1);
+            var manager = new FixedBlock(1);
             ((IDisposable)manager).Dispose();
             Expect.That(manager.IsDisposed);
         });
@@ -56,7 +61,8 @@ internal static class MemoryChecks
                 writer.Advance(1);
             }
             writer.Write((ReadOnlySpan<byte>)[1, 2, 3]);
-            Expect.That(writer.WrittenCount == 1003 && writer.WrittenSpan[999] == unchecked((byte)999) && writer.WrittenMemory.Span[1002] == 3);
+            Expect.That(writer.WrittenCount == 1003 && writer.WrittenSpan[999] == unchecked((byte)999)
+                && writer.WrittenMemory.Span[1002] == 3);
             Expect.Throws<InvalidOperationException>(() => writer.Advance(writer.FreeCapacity + 1));
         });
         list.Add("ArraySegment", () =>
@@ -67,10 +73,11 @@ internal static class MemoryChecks
             Expect.That(sum == 5 && segment[1] == 3 && segment.Slice(1).Count == 1);
             Expect.Throws<ArgumentException>(() => new ArraySegment<int>([1], 1, 1));
         });
-        list.Add("empty memory", () => Expect.That(Memory<byte>.Empty.IsEmpty && default(ReadOnlyMemory<char>).Span.IsEmpty && default(ReadOnlyMemory<char>).ToString() == ""));
+        list.Add("empty memory", () => Expect.That(Memory<byte>.Empty.IsEmpty
+            && default(ReadOnlyMemory<char>).Span.IsEmpty && default(ReadOnlyMemory<char>).ToString() == ""));
     }
 
-    private sealed class Manager(int length) : MemoryManager<byte>
+    private sealed class FixedBlock(int length) : MemoryManager<byte>
     {
         private readonly byte[] _bytes = new byte[length];
 

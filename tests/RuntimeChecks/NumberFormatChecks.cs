@@ -42,7 +42,8 @@ internal static class NumberFormatChecks
         list.Add("long -1 as x16", () => Expect.Equal("ffffffffffffffff", (-1L).ToString("x16")));
         list.Add("ulong greatest", () => Expect.Equal("18446744073709551615", ulong.MaxValue.ToString()));
         list.Add("ulong greatest as X", () => Expect.Equal("FFFFFFFFFFFFFFFF", ulong.MaxValue.ToString("X")));
-        list.Add("ulong D30 pads beyond 20 digits", () => Expect.Equal("000000000018446744073709551615", ulong.MaxValue.ToString("D30")));
+        list.Add("ulong D30 pads beyond 20 digits", () =>
+            Expect.Equal("000000000018446744073709551615", ulong.MaxValue.ToString("D30")));
         list.Add("nint", () => Expect.Equal("-5", ((nint)(-5)).ToString()));
         list.Add("nuint as x", () => Expect.Equal("7f", ((nuint)127).ToString("x")));
         list.Add("bool", () => Expect.Equal("True False", true.ToString() + " " + false.ToString()));
@@ -78,7 +79,8 @@ internal static class NumberFormatChecks
     }
 
     private static void Row(CheckList list, int value, string? format, string expected) =>
-        list.Add("int " + value.ToString() + " as " + (format ?? "default"), () => Expect.Equal(expected, value.ToString(format)));
+        list.Add("int " + value.ToString() + " as " + (format ?? "default"), () =>
+            Expect.Equal(expected, value.ToString(format)));
 
     private static void TryFormatFits()
     {

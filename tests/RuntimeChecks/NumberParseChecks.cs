@@ -19,21 +19,25 @@ internal static class NumberParseChecks
         Row(list, "-2147483648", int.MinValue);
         Row(list, "00000000000000000000000000000000012", 12);
         Row(list, "12\0\0", 12);
-        foreach (string bad in (string[])["", " ", "-", "+", "1 2", "12a", "a12", "0x10", "1.0", "1,000", "--1", "1-", "\u0661"])
+        foreach (string bad in (string[])["", " ", "-", "+", "1 2", "12a", "a12", "0x10", "1.0", "1,000", "--1", "1-",
+            "\u0661"])
             list.Add("int refuses '" + bad + "'", () =>
             {
                 Expect.That(!int.TryParse(bad, out int value));
                 Expect.Equal(0, value);
                 Expect.Throws<FormatException>(() => int.Parse(bad));
             });
-        foreach (string big in (string[])["2147483648", "-2147483649", "99999999999999999999999999", "-99999999999999999999999999"])
+        foreach (string big in (string[])["2147483648", "-2147483649", "99999999999999999999999999",
+            "-99999999999999999999999999"])
             list.Add("int overflows at " + big, () =>
             {
                 Expect.That(!int.TryParse(big, out _));
                 Expect.Throws<OverflowException>(() => int.Parse(big));
             });
-        list.Add("overflow with junk behind is a format error", () => Expect.Throws<FormatException>(() => int.Parse("99999999999x")));
-        list.Add("null is an argument error", () => Expect.Throws<ArgumentNullException>(() => int.Parse((string)null!)));
+        list.Add("overflow with junk behind is a format error", () =>
+            Expect.Throws<FormatException>(() => int.Parse("99999999999x")));
+        list.Add("null is an argument error", () =>
+            Expect.Throws<ArgumentNullException>(() => int.Parse((string)null!)));
         list.Add("TryParse of null is false", () => Expect.That(!int.TryParse((string?)null, out _)));
         Hex(list, "ff", 255);
         Hex(list, "FF", 255);
@@ -42,16 +46,20 @@ internal static class NumberParseChecks
         Hex(list, "80000000", int.MinValue);
         Hex(list, "00000000000ff", 255);
         foreach (string bad in (string[])["", "0x10", "-1", "g", "fg", "1 0"])
-            list.Add("hex refuses '" + bad + "'", () => Expect.That(!int.TryParse(bad, NumberStyles.HexNumber, null, out _)));
-        list.Add("hex of nine digits overflows", () => Expect.Throws<OverflowException>(() => int.Parse("100000000", NumberStyles.HexNumber)));
+            list.Add("hex refuses '" + bad + "'", () =>
+                Expect.That(!int.TryParse(bad, NumberStyles.HexNumber, null, out _)));
+        list.Add("hex of nine digits overflows", () =>
+            Expect.Throws<OverflowException>(() => int.Parse("100000000", NumberStyles.HexNumber)));
         list.Add("style None refuses white space and sign", () =>
         {
             Expect.That(!int.TryParse(" 1", NumberStyles.None, null, out _));
             Expect.That(!int.TryParse("-1", NumberStyles.None, null, out _));
-            Expect.That(int.TryParse("1", NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value == 1);
+            Expect.That(int.TryParse("1", NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+                && value == 1);
         });
         list.Add("hex style with a sign is an argument error", () =>
-            Expect.Throws<ArgumentException>(() => int.Parse("1", NumberStyles.HexNumber | NumberStyles.AllowLeadingSign)));
+            Expect.Throws<ArgumentException>(() =>
+                int.Parse("1", NumberStyles.HexNumber | NumberStyles.AllowLeadingSign)));
         list.Add("uint takes -0 and not -1", () =>
         {
             Expect.That(uint.TryParse("-0", out uint value) && value == 0);
@@ -70,7 +78,8 @@ internal static class NumberParseChecks
             Expect.Equal((sbyte)-1, sbyte.Parse("ff", NumberStyles.HexNumber));
             Expect.That(!sbyte.TryParse("100", NumberStyles.HexNumber, null, out _));
         });
-        list.Add("ushort limits", () => Expect.That(ushort.TryParse("65535", out _) && !ushort.TryParse("65536", out _)));
+        list.Add("ushort limits", () =>
+            Expect.That(ushort.TryParse("65535", out _) && !ushort.TryParse("65536", out _)));
         list.Add("short limits", () => Expect.That(short.TryParse("-32768", out _) && !short.TryParse("32768", out _)));
         list.Add("long limits", () =>
         {
@@ -101,7 +110,8 @@ internal static class NumberParseChecks
             var dice = new Dice(3);
             for (int i = 0; i < 4000; i++)
             {
-                string text = dice.Next(3) == 0 ? dice.Text("0123456789abcdefABCDEF+- \t\0x", 12) : dice.NextNumber().ToString();
+                string text = dice.Next(3) == 0 ? dice.Text("0123456789abcdefABCDEF+- \t\0x", 12)
+                    : dice.NextNumber().ToString();
                 NumberStyles style = dice.Next(3) == 0 ? NumberStyles.HexNumber : NumberStyles.Integer;
                 digest.Add(int.TryParse(text, style, null, out int narrow));
                 digest.Add(narrow);

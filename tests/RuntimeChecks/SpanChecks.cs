@@ -10,16 +10,20 @@ internal static class SpanChecks
     public static void Register(CheckList list)
     {
         list.Group("Spans");
-        list.Add("index past the end", () => Expect.Throws<IndexOutOfRangeException>(() => GC.KeepAlive(new byte[4].AsSpan(1)[Four() - 1])));
-        list.Add("negative index", () => Expect.Throws<IndexOutOfRangeException>(() => GC.KeepAlive(new byte[4].AsSpan()[Four() - 5])));
+        list.Add("index past the end", () =>
+            Expect.Throws<IndexOutOfRangeException>(() => GC.KeepAlive(new byte[4].AsSpan(1)[Four() - 1])));
+        list.Add("negative index", () =>
+            Expect.Throws<IndexOutOfRangeException>(() => GC.KeepAlive(new byte[4].AsSpan()[Four() - 5])));
         list.Add("slice outside", () =>
         {
             Expect.Throws<ArgumentOutOfRangeException>(() => GC.KeepAlive(new byte[4].AsSpan(Four() + 1).Length));
             Expect.Throws<ArgumentOutOfRangeException>(() => GC.KeepAlive(new byte[4].AsSpan().Slice(3, 2).Length));
-            Expect.Throws<ArgumentOutOfRangeException>(() => GC.KeepAlive(new byte[4].AsSpan().Slice(1, int.MaxValue).Length));
+            Expect.Throws<ArgumentOutOfRangeException>(() =>
+                GC.KeepAlive(new byte[4].AsSpan().Slice(1, int.MaxValue).Length));
         });
         list.Add("slice at the end is empty", () => Expect.That(new byte[4].AsSpan(4).IsEmpty));
-        list.Add("span of null is empty", () => Expect.That(((byte[]?)null).AsSpan().IsEmpty && ((string?)null).AsSpan().IsEmpty));
+        list.Add("span of null is empty", () =>
+            Expect.That(((byte[]?)null).AsSpan().IsEmpty && ((string?)null).AsSpan().IsEmpty));
         list.Add("writing through a span writes the array", () =>
         {
             byte[] array = [1, 2, 3];
@@ -41,8 +45,10 @@ internal static class SpanChecks
             foreach (int item in span) sum += item;
             Expect.Equal(700, sum);
         });
-        list.Add("copy too long is an argument error", () => Expect.Throws<ArgumentException>(() => new byte[3].AsSpan().CopyTo(new byte[2])));
-        list.Add("TryCopyTo too long is false", () => Expect.That(!new byte[3].AsSpan().TryCopyTo(new byte[2]) && new byte[2].AsSpan().TryCopyTo(new byte[3])));
+        list.Add("copy too long is an argument error", () =>
+            Expect.Throws<ArgumentException>(() => new byte[3].AsSpan().CopyTo(new byte[2])));
+        list.Add("TryCopyTo too long is false", () =>
+            Expect.That(!new byte[3].AsSpan().TryCopyTo(new byte[2]) && new byte[2].AsSpan().TryCopyTo(new byte[3])));
         list.Add("overlapping copies in both directions, all lengths", OverlappingCopies);
         list.Add("Fill and Clear of all lengths", FillAndClear);
         list.Add("IndexOf of bytes, all lengths and places", () => EveryPlace((span, at) =>
@@ -59,7 +65,8 @@ internal static class SpanChecks
         list.Add("IndexOf is not misled by neighbours of the value", () =>
         {
             ReadOnlySpan<byte> bytes = [0x81, 0x80, 0x7f, 0x00, 0x01, 0x01, 0x00, 0xff, 0x02];
-            Expect.That(bytes.IndexOf((byte)0x80) == 1 && bytes.IndexOf((byte)0) == 3 && bytes.IndexOf((byte)0xff) == 7 && bytes.IndexOf((byte)2) == 8 && bytes.IndexOf((byte)3) == -1);
+            Expect.That(bytes.IndexOf((byte)0x80) == 1 && bytes.IndexOf((byte)0) == 3 && bytes.IndexOf((byte)0xff) == 7
+                && bytes.IndexOf((byte)2) == 8 && bytes.IndexOf((byte)3) == -1);
         });
         list.Add("IndexOf of chars", () =>
         {
@@ -70,8 +77,12 @@ internal static class SpanChecks
                 Expect.Equal(at, chars.AsSpan().IndexOf('\u8001'));
             }
         });
-        list.Add("IndexOf of a sequence", () => Expect.That("aabaabc"u8.IndexOf("aabc"u8) == 3 && "abc"u8.IndexOf(""u8) == 0 && "abc"u8.IndexOf("abcd"u8) == -1));
-        list.Add("IndexOf of ints and strings", () => Expect.That(((ReadOnlySpan<int>)[5, 6, 7]).IndexOf(7) == 2 && ((ReadOnlySpan<string>)["a", "b"]).IndexOf("b") == 1));
+        list.Add("IndexOf of a sequence", () =>
+            Expect.That("aabaabc"u8.IndexOf("aabc"u8) == 3 && "abc"u8.IndexOf(""u8) == 0
+            && "abc"u8.IndexOf("abcd"u8) == -1));
+        list.Add("IndexOf of ints and strings", () =>
+            Expect.That(((ReadOnlySpan<int>)[5, 6, 7]).IndexOf(7) == 2
+            && ((ReadOnlySpan<string>)["a", "b"]).IndexOf("b") == 1));
         list.Add("SequenceEqual, one byte different at each place", () => EveryPlace((span, at) =>
         {
             var other = (byte[])span.Clone();
@@ -79,11 +90,18 @@ internal static class SpanChecks
             other[at] ^= 0x10;
             Expect.That(!span.AsSpan().SequenceEqual(other));
         }));
-        list.Add("SequenceEqual of structs and references", () => Expect.That(((ReadOnlySpan<(int, int)>)[(1, 2)]).SequenceEqual([(1, 2)])
-            && ((ReadOnlySpan<string>)["a"]).SequenceEqual(["a"]) && !((ReadOnlySpan<string>)["a"]).SequenceEqual(["b"])));
-        list.Add("SequenceCompareTo", () => Expect.That("abc"u8.SequenceCompareTo("abd"u8) < 0 && "b"u8.SequenceCompareTo("abc"u8) > 0 && "ab"u8.SequenceCompareTo("abc"u8) < 0 && "a"u8.SequenceCompareTo("a"u8) == 0));
-        list.Add("StartsWith and EndsWith", () => Expect.That("abc"u8.StartsWith("ab"u8) && !"abc"u8.StartsWith("b"u8) && "abc"u8.EndsWith("bc"u8) && "abc"u8.StartsWith(""u8)));
-        list.Add("Trim", () => Expect.That("  ab ".AsSpan().Trim().SequenceEqual("ab") && "xxabx"u8.Trim((byte)'x').SequenceEqual("ab"u8)));
+        list.Add("SequenceEqual of structs and references", () =>
+            Expect.That(((ReadOnlySpan<(int, int)>)[(1, 2)]).SequenceEqual([(1, 2)])
+            && ((ReadOnlySpan<string>)["a"]).SequenceEqual(["a"])
+                && !((ReadOnlySpan<string>)["a"]).SequenceEqual(["b"])));
+        list.Add("SequenceCompareTo", () =>
+            Expect.That("abc"u8.SequenceCompareTo("abd"u8) < 0 && "b"u8.SequenceCompareTo("abc"u8) > 0
+            && "ab"u8.SequenceCompareTo("abc"u8) < 0 && "a"u8.SequenceCompareTo("a"u8) == 0));
+        list.Add("StartsWith and EndsWith", () =>
+            Expect.That("abc"u8.StartsWith("ab"u8) && !"abc"u8.StartsWith("b"u8) && "abc"u8.EndsWith("bc"u8)
+            && "abc"u8.StartsWith(""u8)));
+        list.Add("Trim", () => Expect.That("  ab ".AsSpan().Trim().SequenceEqual("ab")
+            && "xxabx"u8.Trim((byte)'x').SequenceEqual("ab"u8)));
         list.Add("Reverse", () =>
         {
             int[] items = [1, 2, 3, 4, 5];
@@ -93,15 +111,19 @@ internal static class SpanChecks
         list.Add("Overlaps", () =>
         {
             var bytes = new byte[10];
-            Expect.That(((ReadOnlySpan<byte>)bytes.AsSpan(0, 5)).Overlaps(bytes.AsSpan(4)) && !((ReadOnlySpan<byte>)bytes.AsSpan(0, 5)).Overlaps(bytes.AsSpan(5)));
+            Expect.That(((ReadOnlySpan<byte>)bytes.AsSpan(0, 5)).Overlaps(bytes.AsSpan(4))
+                && !((ReadOnlySpan<byte>)bytes.AsSpan(0, 5)).Overlaps(bytes.AsSpan(5)));
         });
-        list.Add("Contains and ContainsAny", () => Expect.That("a=b".AsSpan().Contains('=') && "a=b".AsSpan().ContainsAny(';', '=') && !"a=b".AsSpan().ContainsAny("xyz")));
+        list.Add("Contains and ContainsAny", () =>
+            Expect.That("a=b".AsSpan().Contains('=') && "a=b".AsSpan().ContainsAny(';', '=')
+            && !"a=b".AsSpan().ContainsAny("xyz")));
         list.Add("MemoryMarshal.Cast", () =>
         {
             ReadOnlySpan<byte> bytes = [1, 0, 0, 0, 2, 0, 0, 0, 9];
             Expect.Sequence<int>([1, 2], MemoryMarshal.Cast<byte, int>(bytes));
         });
-        list.Add("MemoryMarshal.AsBytes", () => Expect.Sequence<byte>([1, 2, 3, 4], MemoryMarshal.AsBytes((ReadOnlySpan<ushort>)[0x201, 0x403])));
+        list.Add("MemoryMarshal.AsBytes", () =>
+            Expect.Sequence<byte>([1, 2, 3, 4], MemoryMarshal.AsBytes((ReadOnlySpan<ushort>)[0x201, 0x403])));
         list.Add("MemoryMarshal.Read and Write", () =>
         {
             Span<byte> bytes = stackalloc byte[9];
@@ -116,7 +138,8 @@ internal static class SpanChecks
             Expect.Equal(20, items[1]);
         });
         list.Add("a covariant array cannot be a writable span", () =>
-            Expect.Throws<ArrayTypeMismatchException>(() => GC.KeepAlive(new Span<object>((object[])(object)new string[1]).Length)));
+            Expect.Throws<ArrayTypeMismatchException>(() =>
+                GC.KeepAlive(new Span<object>((object[])(object)new string[1]).Length)));
         list.Add("ToArray copies", () =>
         {
             byte[] array = [1, 2];

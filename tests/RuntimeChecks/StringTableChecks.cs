@@ -109,7 +109,8 @@ internal static class StringTableChecks
         });
     }
 
-    private static void Table(CheckList list, string name, ulong golden, ulong seed, Action<Digest, string, string, Dice> body) =>
+    private static void Table(CheckList list, string name, ulong golden, ulong seed, Action<Digest, string, string,
+        Dice> body) =>
         list.Digest(name, golden, digest =>
         {
             var dice = new Dice(seed);

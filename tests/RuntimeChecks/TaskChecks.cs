@@ -11,26 +11,36 @@ internal static class TaskChecks
     public static void Register(CheckList list)
     {
         list.Group("Tasks");
-        list.Add("FromResult", () => Expect.That(Task.FromResult(5) is { IsCompletedSuccessfully: true, Result: 5, Status: TaskStatus.RanToCompletion }));
+        list.Add("FromResult", () =>
+            Expect.That(Task.FromResult(5) is { IsCompletedSuccessfully: true, Result: 5,
+            Status: TaskStatus.RanToCompletion }));
         list.Add("FromException", () =>
         {
             Task task = Task.FromException(new FormatException("f"));
-            Expect.That(task.IsFaulted && task.IsCompleted && !task.IsCompletedSuccessfully && task.Exception!.InnerException is FormatException);
+            Expect.That(task.IsFaulted && task.IsCompleted && !task.IsCompletedSuccessfully
+                && task.Exception!.InnerException is FormatException);
         });
         list.Add("FromCanceled", () =>
         {
             var stop = new CancellationToken(true);
             Task task = Task.FromCanceled(stop);
             Expect.That(task.IsCanceled && !task.IsFaulted && task.Exception is null);
-            Expect.Equal(stop, Expect.Throws<TaskCanceledException>(() => task.GetAwaiter().GetResult()).CancellationToken);
+            Expect.Equal(stop,
+                Expect.Throws<TaskCanceledException>(() => task.GetAwaiter().GetResult()).CancellationToken);
         });
-        list.Add("Result of a failed task wraps", () => Expect.That(Expect.Throws<AggregateException>(() => GC.KeepAlive(Task.FromException<int>(new FormatException()).Result)).InnerException is FormatException));
-        list.Add("GetResult of a failed task unwraps", () => Expect.Throws<FormatException>(() => Task.FromException(new FormatException()).GetAwaiter().GetResult()));
-        list.Add("Wait of a cancelled task wraps", () => Expect.That(Expect.Throws<AggregateException>(() => Task.FromCanceled(new CancellationToken(true)).Wait()).InnerException is TaskCanceledException));
+        list.Add("Result of a failed task wraps", () =>
+            Expect.That(Expect.Throws<AggregateException>(() =>
+            GC.KeepAlive(Task.FromException<int>(new FormatException()).Result)).InnerException is FormatException));
+        list.Add("GetResult of a failed task unwraps", () =>
+            Expect.Throws<FormatException>(() => Task.FromException(new FormatException()).GetAwaiter().GetResult()));
+        list.Add("Wait of a cancelled task wraps", () =>
+            Expect.That(Expect.Throws<AggregateException>(() =>
+            Task.FromCanceled(new CancellationToken(true)).Wait()).InnerException is TaskCanceledException));
         list.Add("completion source: each end once", () =>
         {
             var source = new TaskCompletionSource<int>();
-            Expect.That(!source.Task.IsCompleted && source.TrySetResult(1) && !source.TrySetResult(2) && !source.TrySetCanceled() && !source.TrySetException(new Exception()) && source.Task.Result == 1);
+            Expect.That(!source.Task.IsCompleted && source.TrySetResult(1) && !source.TrySetResult(2)
+                && !source.TrySetCanceled() && !source.TrySetException(new Exception()) && source.Task.Result == 1);
             Expect.Throws<InvalidOperationException>(() => source.SetResult(3));
         });
         list.Add("completion source: SetException, SetCanceled", () =>
@@ -91,12 +101,15 @@ internal static class TaskChecks
         });
         list.Add("WhenAll gathers failures, first one first", () =>
         {
-            Task all = Task.WhenAll(Task.FromException(new FormatException()), Task.FromCanceled(new CancellationToken(true)), Task.FromException(new InvalidOperationException()));
+            Task all = Task.WhenAll(Task.FromException(new FormatException()),
+                Task.FromCanceled(new CancellationToken(true)), Task.FromException(new InvalidOperationException()));
             Expect.That(all.IsFaulted && all.Exception!.InnerExceptions.Count == 2);
             Expect.Throws<FormatException>(() => all.GetAwaiter().GetResult());
         });
-        list.Add("WhenAll with a cancelled one is cancelled", () => Expect.That(Task.WhenAll(Task.CompletedTask, Task.FromCanceled(new CancellationToken(true))).IsCanceled));
-        list.Add("WhenAll of none", () => Expect.That(Task.WhenAll(new List<Task>()).IsCompletedSuccessfully && Task.WhenAll(Array.Empty<Task<int>>()).Result.Length == 0));
+        list.Add("WhenAll with a cancelled one is cancelled", () =>
+            Expect.That(Task.WhenAll(Task.CompletedTask, Task.FromCanceled(new CancellationToken(true))).IsCanceled));
+        list.Add("WhenAll of none", () => Expect.That(Task.WhenAll(new List<Task>()).IsCompletedSuccessfully
+            && Task.WhenAll(Array.Empty<Task<int>>()).Result.Length == 0));
         list.Add("WhenAny gives the first", () =>
         {
             TaskCompletionSource<int> a = new(), b = new();
@@ -126,7 +139,8 @@ internal static class TaskChecks
         {
             var source = new TaskCompletionSource();
             source.SetCanceled();
-            Expect.That(ReferenceEquals(Expect.Throws<TaskCanceledException>(() => source.Task.GetAwaiter().GetResult()).Task, source.Task));
+            Expect.That(ReferenceEquals(Expect.Throws<TaskCanceledException>(() =>
+                source.Task.GetAwaiter().GetResult()).Task, source.Task));
         });
     }
 }

@@ -11,14 +11,19 @@ internal static class ValueTaskChecks
     public static void Register(CheckList list)
     {
         list.Group("Value tasks");
-        list.Add("default is done", () => Expect.That(default(ValueTask).IsCompletedSuccessfully && ValueTask.CompletedTask.AsTask().IsCompletedSuccessfully));
-        list.Add("a value", () => Expect.That(new ValueTask<int>(5) is { IsCompletedSuccessfully: true, Result: 5 } && ValueTask.FromResult(6).AsTask().Result == 6));
+        list.Add("default is done", () => Expect.That(default(ValueTask).IsCompletedSuccessfully
+            && ValueTask.CompletedTask.AsTask().IsCompletedSuccessfully));
+        list.Add("a value", () => Expect.That(new ValueTask<int>(5) is { IsCompletedSuccessfully: true, Result: 5 }
+            && ValueTask.FromResult(6).AsTask().Result == 6));
         list.Add("around a task", () => Loop.Run(async loop => Expect.Equal(7, await new ValueTask<int>(Later(7)))));
-        list.Add("around a failed task", () => Expect.That(ValueTask.FromException(new FormatException()).IsFaulted && ValueTask.FromCanceled<int>(new CancellationToken(true)).IsCanceled));
+        list.Add("around a failed task", () =>
+            Expect.That(ValueTask.FromException(new FormatException()).IsFaulted
+            && ValueTask.FromCanceled<int>(new CancellationToken(true)).IsCanceled));
         list.Add("equality", () =>
         {
             Task task = Later(1);
-            Expect.That(new ValueTask(task) == new ValueTask(task) && new ValueTask(task) != default && new ValueTask<int>(3) == new ValueTask<int>(3));
+            Expect.That(new ValueTask(task) == new ValueTask(task) && new ValueTask(task) != default
+                && new ValueTask<int>(3) == new ValueTask<int>(3));
         });
         list.Add("an async method that never waits allocates nothing", () =>
         {
@@ -183,7 +188,8 @@ internal static class ValueTaskChecks
 
         public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
 
-        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        public void OnCompleted(Action<object?> continuation, object? state, short token,
+            ValueTaskSourceOnCompletedFlags flags) =>
             _core.OnCompleted(continuation, state, token, flags);
 
         public int GetResult(short token) => _core.GetResult(token);

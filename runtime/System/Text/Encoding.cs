@@ -50,7 +50,8 @@ public abstract partial class Encoding
     public int GetBytes(ReadOnlySpan<char> chars, Span<byte> bytes)
     {
         if (!TryGetBytes(chars, bytes, out int written))
-            throw new ArgumentException("The output byte buffer is too small to contain the encoded data.", nameof(bytes));
+            throw new ArgumentException("The output byte buffer is too small to contain the encoded data.",
+                nameof(bytes));
         return written;
     }
 
@@ -61,7 +62,8 @@ public abstract partial class Encoding
     {
         bytesWritten = 0;
         // Only where it may not fit is the text looked at twice.
-        if ((long)bytes.Length < (long)chars.Length * BytesPerCharMax && Encode(chars, default, countOnly: true) > bytes.Length) return false;
+        if ((long)bytes.Length < (long)chars.Length * BytesPerCharMax
+            && Encode(chars, default, countOnly: true) > bytes.Length) return false;
         bytesWritten = Encode(chars, bytes, countOnly: false);
         return true;
     }
@@ -85,7 +87,8 @@ public abstract partial class Encoding
     public int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars)
     {
         if (!TryGetChars(bytes, chars, out int written))
-            throw new ArgumentException("The output char buffer is too small to contain the decoded characters.", nameof(chars));
+            throw new ArgumentException("The output char buffer is too small to contain the decoded characters.",
+                nameof(chars));
         return written;
     }
 
@@ -103,7 +106,8 @@ public abstract partial class Encoding
         return GetString((ReadOnlySpan<byte>)bytes);
     }
 
-    public string GetString(byte[] bytes, int index, int count) => GetString((ReadOnlySpan<byte>)bytes.AsSpan(index, count));
+    public string GetString(byte[] bytes, int index, int count) =>
+        GetString((ReadOnlySpan<byte>)bytes.AsSpan(index, count));
 
     public string GetString(ReadOnlySpan<byte> bytes)
     {
@@ -116,10 +120,12 @@ public abstract partial class Encoding
 
     private protected abstract int BytesPerCharMax { get; }
 
-    /// <summary>Returns how many bytes <paramref name="chars"/> take and, unless it only counts, writes them; they fit.</summary>
+    /// <summary>Returns how many bytes <paramref name="chars"/> take and, unless it only counts, writes them; they
+    /// fit.</summary>
     private protected abstract int Encode(ReadOnlySpan<char> chars, Span<byte> bytes, bool countOnly);
 
-    /// <summary>Returns how many characters <paramref name="bytes"/> give and, unless it only counts, writes them; they fit.</summary>
+    /// <summary>Returns how many characters <paramref name="bytes"/> give and, unless it only counts, writes them; they
+    /// fit.</summary>
     private protected abstract int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, bool countOnly);
 
     private byte[] NewBytes(ReadOnlySpan<char> chars)

@@ -26,7 +26,8 @@ public sealed partial class StringBuilder
 
     public StringBuilder Append(char[]? value) => Append(new ReadOnlySpan<char>(value));
 
-    public StringBuilder Append(char[]? value, int startIndex, int charCount) => Append(new ReadOnlySpan<char>(value, startIndex, charCount));
+    public StringBuilder Append(char[]? value, int startIndex, int charCount) =>
+        Append(new ReadOnlySpan<char>(value, startIndex, charCount));
 
     public StringBuilder Append(ReadOnlySpan<char> value)
     {
@@ -70,11 +71,13 @@ public sealed partial class StringBuilder
 
     public StringBuilder AppendLine(string? value) => Append(value).Append(Environment.NewLine);
 
-    public StringBuilder AppendJoin(string? separator, params string?[] values) => Append(string.Join(separator, values));
+    public StringBuilder AppendJoin(string? separator, params string?[] values) =>
+        Append(string.Join(separator, values));
 
     public StringBuilder AppendJoin(char separator, params string?[] values) => Append(string.Join(separator, values));
 
-    public StringBuilder AppendJoin<T>(string? separator, IEnumerable<T> values) => Append(string.Join(separator, values));
+    public StringBuilder AppendJoin<T>(string? separator, IEnumerable<T> values) =>
+        Append(string.Join(separator, values));
 
     public StringBuilder AppendJoin<T>(char separator, IEnumerable<T> values) => Append(string.Join(separator, values));
 

@@ -1,7 +1,7 @@
 namespace System.Text;
 
-/// <summary>UTF-8. Each maximal part of an ill-formed sequence becomes one U+FFFD (Unicode 3.9), or an exception where asked
-/// for.</summary>
+/// <summary>UTF-8. Each maximal part of an ill-formed sequence becomes one U+FFFD (Unicode 3.9), or an exception where
+/// asked for.</summary>
 public class UTF8Encoding : Encoding
 {
     private readonly bool _identifier;
@@ -41,7 +41,8 @@ public class UTF8Encoding : Encoding
             {
                 if (i + 1 < chars.Length && char.IsSurrogatePair((char)scalar, chars[i + 1]))
                     scalar = char.ConvertToUtf32((char)scalar, chars[++i]);
-                else if (_strict) throw new EncoderFallbackException("Unable to translate a lone surrogate at index " + i.ToString() + ".");
+                else if (_strict) throw new EncoderFallbackException("Unable to translate a lone surrogate at index "
+                    + i.ToString() + ".");
                 else scalar = 0xFFFD;
             }
             int length = scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4;
@@ -65,7 +66,8 @@ public class UTF8Encoding : Encoding
             }
             if (!TryTake(bytes.Slice(i), out int scalar, out int length))
             {
-                if (_strict) throw new DecoderFallbackException("Unable to translate bytes at index " + i.ToString() + ".");
+                if (_strict) throw new DecoderFallbackException("Unable to translate bytes at index " + i.ToString()
+                    + ".");
                 scalar = 0xFFFD;
             }
             i += length;
@@ -85,7 +87,8 @@ public class UTF8Encoding : Encoding
         return written;
     }
 
-    /// <summary>Reads one scalar value. If it is ill-formed, <paramref name="length"/> is that of the maximal part to replace.
+    /// <summary>Reads one scalar value. If it is ill-formed, <paramref name="length"/> is that of the maximal part to
+    /// replace.
     /// </summary>
     internal static bool TryTake(ReadOnlySpan<byte> bytes, out int scalar, out int length)
     {

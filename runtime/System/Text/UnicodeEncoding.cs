@@ -47,7 +47,8 @@ public class UnicodeEncoding : Encoding
             char c = (char)BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(2 * i));
             if (char.IsSurrogate(c))
             {
-                char next = i + 1 < count ? (char)BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(2 * i + 2)) : '\0';
+                char next = i + 1 < count ? (char)BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(2 * i + 2))
+                    : '\0';
                 if (char.IsSurrogatePair(c, next))
                 {
                     chars[i++] = c;

@@ -47,7 +47,8 @@ public readonly struct CancellationToken : IEquatable<CancellationToken>
         Register(callback, state, useSynchronizationContext: false);
 
     /// <summary>Calls back once when cancellation is requested; at once, if it has been.</summary>
-    public CancellationTokenRegistration Register(Action<object?> callback, object? state, bool useSynchronizationContext)
+    public CancellationTokenRegistration Register(Action<object?> callback, object? state,
+        bool useSynchronizationContext)
     {
         ArgumentNullException.ThrowIfNull(callback);
         if (_source is null) return default;

@@ -35,7 +35,8 @@ public class CancellationTokenSource : IDisposable
         return new LinkedSource(tokens);
     }
 
-    public static CancellationTokenSource CreateLinkedTokenSource(params ReadOnlySpan<CancellationToken> tokens) => new LinkedSource(tokens);
+    public static CancellationTokenSource CreateLinkedTokenSource(params ReadOnlySpan<CancellationToken> tokens) =>
+        new LinkedSource(tokens);
 
     public void Cancel() => Cancel(throwOnFirstException: false);
 
@@ -99,7 +100,8 @@ public class CancellationTokenSource : IDisposable
         while (_newest is { } callback) Unregister(callback);
     }
 
-    internal CancellationTokenRegistration Register(Action<object?> action, object? state, SynchronizationContext? context)
+    internal CancellationTokenRegistration Register(Action<object?> action, object? state,
+        SynchronizationContext? context)
     {
         if (_requested)
         {
@@ -132,7 +134,8 @@ public class CancellationTokenSource : IDisposable
     }
 
     /// <summary>One registration.</summary>
-    internal sealed class Callback(CancellationTokenSource source, Action<object?> action, object? state, SynchronizationContext? context)
+    internal sealed class Callback(CancellationTokenSource source, Action<object?> action, object? state,
+        SynchronizationContext? context)
     {
         public readonly CancellationTokenSource Source = source;
         public Callback? Newer;

@@ -1,6 +1,7 @@
 namespace System.Threading;
 
-/// <summary>Indivisible updates. With one thread, and callbacks of the firmware barred from shared data, plain ones are.
+/// <summary>Indivisible updates. With one thread, and callbacks of the firmware barred from shared data, plain ones
+/// are.
 /// </summary>
 public static class Interlocked
 {

@@ -6,7 +6,8 @@ namespace System.Buffers.Binary;
 public static partial class BinaryPrimitives
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static short ReadInt16BigEndian(ReadOnlySpan<byte> source) => ReverseEndianness(MemoryMarshal.Read<short>(source));
+    public static short ReadInt16BigEndian(ReadOnlySpan<byte> source) =>
+        ReverseEndianness(MemoryMarshal.Read<short>(source));
 
     public static bool TryReadInt16BigEndian(ReadOnlySpan<byte> source, out short value)
     {
@@ -16,7 +17,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteInt16BigEndian(Span<byte> destination, short value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteInt16BigEndian(Span<byte> destination, short value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
     public static bool TryWriteInt16BigEndian(Span<byte> destination, short value)
     {
@@ -26,7 +28,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ushort ReadUInt16BigEndian(ReadOnlySpan<byte> source) => ReverseEndianness(MemoryMarshal.Read<ushort>(source));
+    public static ushort ReadUInt16BigEndian(ReadOnlySpan<byte> source) =>
+        ReverseEndianness(MemoryMarshal.Read<ushort>(source));
 
     public static bool TryReadUInt16BigEndian(ReadOnlySpan<byte> source, out ushort value)
     {
@@ -36,7 +39,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteUInt16BigEndian(Span<byte> destination, ushort value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteUInt16BigEndian(Span<byte> destination, ushort value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
     public static bool TryWriteUInt16BigEndian(Span<byte> destination, ushort value)
     {
@@ -46,7 +50,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ReadInt32BigEndian(ReadOnlySpan<byte> source) => ReverseEndianness(MemoryMarshal.Read<int>(source));
+    public static int ReadInt32BigEndian(ReadOnlySpan<byte> source) =>
+        ReverseEndianness(MemoryMarshal.Read<int>(source));
 
     public static bool TryReadInt32BigEndian(ReadOnlySpan<byte> source, out int value)
     {
@@ -56,7 +61,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteInt32BigEndian(Span<byte> destination, int value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteInt32BigEndian(Span<byte> destination, int value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
     public static bool TryWriteInt32BigEndian(Span<byte> destination, int value)
     {
@@ -66,7 +72,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint ReadUInt32BigEndian(ReadOnlySpan<byte> source) => ReverseEndianness(MemoryMarshal.Read<uint>(source));
+    public static uint ReadUInt32BigEndian(ReadOnlySpan<byte> source) =>
+        ReverseEndianness(MemoryMarshal.Read<uint>(source));
 
     public static bool TryReadUInt32BigEndian(ReadOnlySpan<byte> source, out uint value)
     {
@@ -76,7 +83,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteUInt32BigEndian(Span<byte> destination, uint value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteUInt32BigEndian(Span<byte> destination, uint value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
     public static bool TryWriteUInt32BigEndian(Span<byte> destination, uint value)
     {
@@ -86,7 +94,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long ReadInt64BigEndian(ReadOnlySpan<byte> source) => ReverseEndianness(MemoryMarshal.Read<long>(source));
+    public static long ReadInt64BigEndian(ReadOnlySpan<byte> source) =>
+        ReverseEndianness(MemoryMarshal.Read<long>(source));
 
     public static bool TryReadInt64BigEndian(ReadOnlySpan<byte> source, out long value)
     {
@@ -96,7 +105,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteInt64BigEndian(Span<byte> destination, long value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteInt64BigEndian(Span<byte> destination, long value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
     public static bool TryWriteInt64BigEndian(Span<byte> destination, long value)
     {
@@ -106,7 +116,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong ReadUInt64BigEndian(ReadOnlySpan<byte> source) => ReverseEndianness(MemoryMarshal.Read<ulong>(source));
+    public static ulong ReadUInt64BigEndian(ReadOnlySpan<byte> source) =>
+        ReverseEndianness(MemoryMarshal.Read<ulong>(source));
 
     public static bool TryReadUInt64BigEndian(ReadOnlySpan<byte> source, out ulong value)
     {
@@ -116,7 +127,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteUInt64BigEndian(Span<byte> destination, ulong value) => MemoryMarshal.Write(destination, ReverseEndianness(value));
+    public static void WriteUInt64BigEndian(Span<byte> destination, ulong value) =>
+        MemoryMarshal.Write(destination, ReverseEndianness(value));
 
     public static bool TryWriteUInt64BigEndian(Span<byte> destination, ulong value)
     {

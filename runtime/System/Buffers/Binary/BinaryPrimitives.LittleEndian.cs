@@ -15,7 +15,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteInt16LittleEndian(Span<byte> destination, short value) => MemoryMarshal.Write(destination, value);
+    public static void WriteInt16LittleEndian(Span<byte> destination, short value) =>
+        MemoryMarshal.Write(destination, value);
 
     public static bool TryWriteInt16LittleEndian(Span<byte> destination, short value)
     {
@@ -34,7 +35,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteUInt16LittleEndian(Span<byte> destination, ushort value) => MemoryMarshal.Write(destination, value);
+    public static void WriteUInt16LittleEndian(Span<byte> destination, ushort value) =>
+        MemoryMarshal.Write(destination, value);
 
     public static bool TryWriteUInt16LittleEndian(Span<byte> destination, ushort value)
     {
@@ -53,7 +55,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteInt32LittleEndian(Span<byte> destination, int value) => MemoryMarshal.Write(destination, value);
+    public static void WriteInt32LittleEndian(Span<byte> destination, int value) =>
+        MemoryMarshal.Write(destination, value);
 
     public static bool TryWriteInt32LittleEndian(Span<byte> destination, int value)
     {
@@ -72,7 +75,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteUInt32LittleEndian(Span<byte> destination, uint value) => MemoryMarshal.Write(destination, value);
+    public static void WriteUInt32LittleEndian(Span<byte> destination, uint value) =>
+        MemoryMarshal.Write(destination, value);
 
     public static bool TryWriteUInt32LittleEndian(Span<byte> destination, uint value)
     {
@@ -91,7 +95,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteInt64LittleEndian(Span<byte> destination, long value) => MemoryMarshal.Write(destination, value);
+    public static void WriteInt64LittleEndian(Span<byte> destination, long value) =>
+        MemoryMarshal.Write(destination, value);
 
     public static bool TryWriteInt64LittleEndian(Span<byte> destination, long value)
     {
@@ -110,7 +115,8 @@ public static partial class BinaryPrimitives
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteUInt64LittleEndian(Span<byte> destination, ulong value) => MemoryMarshal.Write(destination, value);
+    public static void WriteUInt64LittleEndian(Span<byte> destination, ulong value) =>
+        MemoryMarshal.Write(destination, value);
 
     public static bool TryWriteUInt64LittleEndian(Span<byte> destination, ulong value)
     {

@@ -17,9 +17,11 @@ public static class CollectionExtensions
         list.AsSpan().CopyTo(destination);
     }
 
-    public static TValue? GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> dictionary, TKey key) =>
+    public static TValue? GetValueOrDefault<TKey, TValue>(
+        this IReadOnlyDictionary<TKey, TValue> dictionary, TKey key) =>
         dictionary.TryGetValue(key, out TValue? value) ? value : default;
 
-    public static TValue GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> dictionary, TKey key, TValue defaultValue) =>
+    public static TValue GetValueOrDefault<TKey, TValue>(
+        this IReadOnlyDictionary<TKey, TValue> dictionary, TKey key, TValue defaultValue) =>
         dictionary.TryGetValue(key, out TValue? value) ? value : defaultValue;
 }

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace System.Collections.Generic;
 
 /// <summary>Values found by key: chains through one array of entries, walked in the order of insertion.</summary>
-public partial class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue> where TKey : notnull
+public partial class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>
+    where TKey : notnull
 {
     private const int None = -1;
     private readonly IEqualityComparer<TKey> _comparer;
@@ -28,13 +29,15 @@ public partial class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IRead
         if (capacity > 0) Resize(capacity);
     }
 
-    public Dictionary(IDictionary<TKey, TValue> dictionary, IEqualityComparer<TKey>? comparer = null) : this(0, comparer)
+    public Dictionary(IDictionary<TKey, TValue> dictionary, IEqualityComparer<TKey>? comparer = null)
+        : this(0, comparer)
     {
         ArgumentNullException.ThrowIfNull(dictionary);
         foreach (KeyValuePair<TKey, TValue> pair in dictionary) Add(pair.Key, pair.Value);
     }
 
-    public Dictionary(IEnumerable<KeyValuePair<TKey, TValue>> collection, IEqualityComparer<TKey>? comparer = null) : this(0, comparer)
+    public Dictionary(IEnumerable<KeyValuePair<TKey, TValue>> collection, IEqualityComparer<TKey>? comparer = null)
+        : this(0, comparer)
     {
         ArgumentNullException.ThrowIfNull(collection);
         foreach (KeyValuePair<TKey, TValue> pair in collection) Add(pair.Key, pair.Value);
@@ -55,7 +58,8 @@ public partial class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IRead
         get
         {
             int index = Find(key);
-            if (index < 0) throw new KeyNotFoundException("The given key '" + key.ToString() + "' was not present in the dictionary.");
+            if (index < 0) throw new KeyNotFoundException("The given key '" + key.ToString()
+                + "' was not present in the dictionary.");
             return _entries[index].Value;
         }
         set
@@ -67,7 +71,8 @@ public partial class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IRead
 
     public void Add(TKey key, TValue value)
     {
-        if (!TryAdd(key, value)) throw new ArgumentException("An item with the same key has already been added. Key: " + key.ToString());
+        if (!TryAdd(key, value)) throw new ArgumentException("An item with the same key has already been added. Key: "
+            + key.ToString());
     }
 
     public bool TryAdd(TKey key, TValue value)
@@ -148,7 +153,8 @@ public partial class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IRead
 
     public Enumerator GetEnumerator() => new(this);
 
-    IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => new Enumerator(this);
+    IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() =>
+        new Enumerator(this);
 
     IEnumerator IEnumerable.GetEnumerator() => new Enumerator(this);
 

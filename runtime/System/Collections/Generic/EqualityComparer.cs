@@ -27,7 +27,8 @@ internal sealed class OwnEqualityComparer<T> : EqualityComparer<T>
         if (y is null) return false;
         if (typeof(T).IsValueType)
             return x is IEquatable<T> ? ((IEquatable<T>)x).Equals(y) : x.Equals(y);
-        if (x is string text) return text.Equals(y as string);   // by far the most common key: spare it the interface look-up
+        // by far the most common key: spare it the interface look-up
+        if (x is string text) return text.Equals(y as string);
         return x is IEquatable<T> own ? own.Equals(y) : x.Equals(y);
     }
 
@@ -35,7 +36,8 @@ internal sealed class OwnEqualityComparer<T> : EqualityComparer<T>
 }
 
 /// <summary>Equality made of two delegates.</summary>
-internal sealed class GivenEqualityComparer<T>(Func<T?, T?, bool> equals, Func<T, int>? getHashCode) : EqualityComparer<T>
+internal sealed class GivenEqualityComparer<T>(Func<T?, T?, bool> equals, Func<T, int>? getHashCode)
+    : EqualityComparer<T>
 {
     public override bool Equals(T? x, T? y) => equals(x, y);
 

@@ -21,7 +21,8 @@ public class HashSet<T> : ISet<T>, IReadOnlyCollection<T>
         _slots = new Dictionary<Slot, bool>(capacity, new SlotComparer(_comparer));
     }
 
-    public HashSet(IEnumerable<T> collection, IEqualityComparer<T>? comparer = null) : this(0, comparer) => UnionWith(collection);
+    public HashSet(IEnumerable<T> collection, IEqualityComparer<T>? comparer = null) : this(0, comparer) =>
+        UnionWith(collection);
 
     public IEqualityComparer<T> Comparer => _comparer;
 

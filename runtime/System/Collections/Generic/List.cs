@@ -265,7 +265,9 @@ public partial class List<T> : IList<T>, IReadOnlyList<T>
         {
             get
             {
-                if (_next == 0 || _next > _list._count) throw new InvalidOperationException("Enumeration has not started or is over.");
+                if (_next == 0
+                    || _next > _list._count)
+                    throw new InvalidOperationException("Enumeration has not started or is over.");
                 return _current;
             }
         }

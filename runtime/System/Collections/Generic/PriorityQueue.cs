@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace System.Collections.Generic;
 
-/// <summary>Hands out the element of the least priority value first: a binary heap. Equal priorities come in no set order.
+/// <summary>Hands out the element of the least priority value first: a binary heap. Equal priorities come in no set
+/// order.
 /// </summary>
 public class PriorityQueue<TElement, TPriority>
 {
@@ -72,7 +73,8 @@ public class PriorityQueue<TElement, TPriority>
         {
             int child = 2 * at + 1;
             if (child >= _heap.Count) break;
-            if (child + 1 < _heap.Count && Comparer.Compare(_heap[child + 1].Priority, _heap[child].Priority) < 0) child++;
+            if (child + 1 < _heap.Count
+                && Comparer.Compare(_heap[child + 1].Priority, _heap[child].Priority) < 0) child++;
             if (Comparer.Compare(node.Priority, _heap[child].Priority) <= 0) break;
             _heap[at] = _heap[child];
             at = child;

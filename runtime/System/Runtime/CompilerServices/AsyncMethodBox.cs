@@ -31,9 +31,10 @@ internal static class AsyncMethod
         }
     }
 
-    /// <summary>The box behind <paramref name="task"/>, made at the first suspension. The builder's field is set before the
-    /// state machine, which contains the builder, is copied into the box: both must know their task.</summary>
-    public static AsyncMethodBox<TResult, TStateMachine> Box<TResult, TStateMachine>(ref Task<TResult>? task, ref TStateMachine stateMachine)
+    /// <summary>The box behind <paramref name="task"/>, made at the first suspension. The builder's field is set before
+    /// the state machine, which contains the builder, is copied into the box: both must know their task.</summary>
+    public static AsyncMethodBox<TResult, TStateMachine> Box<TResult, TStateMachine>(
+        ref Task<TResult>? task, ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine
     {
         if (task is AsyncMethodBox<TResult, TStateMachine> known) return known;

@@ -8,7 +8,8 @@ public readonly struct ConfiguredTaskAwaitable
 {
     private readonly ConfiguredTaskAwaiter _awaiter;
 
-    internal ConfiguredTaskAwaitable(Task task, ConfigureAwaitOptions options) => _awaiter = new ConfiguredTaskAwaiter(task, options);
+    internal ConfiguredTaskAwaitable(Task task, ConfigureAwaitOptions options) =>
+        _awaiter = new ConfiguredTaskAwaiter(task, options);
 
     public ConfiguredTaskAwaiter GetAwaiter() => _awaiter;
 
@@ -27,7 +28,8 @@ public readonly struct ConfiguredTaskAwaitable
         public bool IsCompleted => (_options & ConfigureAwaitOptions.ForceYielding) == 0 && _task.IsCompleted;
 
         public void OnCompleted(Action continuation) => _task.AddContinuation(continuation,
-            (_options & ConfigureAwaitOptions.ContinueOnCapturedContext) != 0 ? SynchronizationContext.Capturable : null);
+            (_options & ConfigureAwaitOptions.ContinueOnCapturedContext) != 0 ? SynchronizationContext.Capturable
+                : null);
 
         public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
 
@@ -44,7 +46,8 @@ public readonly struct ConfiguredTaskAwaitable<TResult>
 {
     private readonly ConfiguredTaskAwaiter _awaiter;
 
-    internal ConfiguredTaskAwaitable(Task<TResult> task, bool onContext) => _awaiter = new ConfiguredTaskAwaiter(task, onContext);
+    internal ConfiguredTaskAwaitable(Task<TResult> task, bool onContext) =>
+        _awaiter = new ConfiguredTaskAwaiter(task, onContext);
 
     public ConfiguredTaskAwaiter GetAwaiter() => _awaiter;
 

@@ -7,7 +7,8 @@ public readonly struct ConfiguredValueTaskAwaitable
 {
     private readonly ConfiguredValueTaskAwaiter _awaiter;
 
-    internal ConfiguredValueTaskAwaitable(ValueTask task, bool onContext) => _awaiter = new ConfiguredValueTaskAwaiter(task, onContext);
+    internal ConfiguredValueTaskAwaitable(ValueTask task, bool onContext) =>
+        _awaiter = new ConfiguredValueTaskAwaiter(task, onContext);
 
     public ConfiguredValueTaskAwaiter GetAwaiter() => _awaiter;
 

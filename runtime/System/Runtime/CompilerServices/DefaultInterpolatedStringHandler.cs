@@ -1,8 +1,8 @@
 namespace System.Runtime.CompilerServices;
 
 /// <summary>Collects the pieces of an interpolated string.</summary>
-/// <remarks>There is one thread, so one scratch buffer serves nearly every interpolation: whoever needs it takes it, and only
-/// an interpolation inside another one allocates its own.</remarks>
+/// <remarks>There is one thread, so one scratch buffer serves nearly every interpolation: whoever needs it takes it,
+/// and only an interpolation inside another one allocates its own.</remarks>
 [InterpolatedStringHandler]
 public ref struct DefaultInterpolatedStringHandler
 {
@@ -17,12 +17,14 @@ public ref struct DefaultInterpolatedStringHandler
 
     // The methods every interpolation calls stay calls: there are a thousand of them in the image.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public DefaultInterpolatedStringHandler(int literalLength, int formattedCount) => Take(literalLength + HoleCharsGuess * formattedCount);
+    public DefaultInterpolatedStringHandler(int literalLength, int formattedCount) =>
+        Take(literalLength + HoleCharsGuess * formattedCount);
 
     public DefaultInterpolatedStringHandler(int literalLength, int formattedCount, IFormatProvider? provider)
         : this(literalLength, formattedCount) => _provider = provider;
 
-    public DefaultInterpolatedStringHandler(int literalLength, int formattedCount, IFormatProvider? provider, Span<char> initialBuffer)
+    public DefaultInterpolatedStringHandler(int literalLength, int formattedCount, IFormatProvider? provider,
+        Span<char> initialBuffer)
     {
         _provider = provider;
         _room = initialBuffer;
@@ -62,9 +64,11 @@ public ref struct DefaultInterpolatedStringHandler
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void AppendFormatted(string? value) => Append(value.AsSpan());
 
-    public void AppendFormatted(string? value, int alignment = 0, string? format = null) => AppendFormatted(value.AsSpan(), alignment, format);
+    public void AppendFormatted(string? value, int alignment = 0, string? format = null) =>
+        AppendFormatted(value.AsSpan(), alignment, format);
 
-    public void AppendFormatted(object? value, int alignment = 0, string? format = null) => AppendFormatted<object?>(value, alignment, format);
+    public void AppendFormatted(object? value, int alignment = 0, string? format = null) =>
+        AppendFormatted<object?>(value, alignment, format);
 
     public void AppendFormatted<T>(T value) => AppendFormatted(value, null);
 

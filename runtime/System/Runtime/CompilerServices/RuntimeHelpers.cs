@@ -22,10 +22,12 @@ public static unsafe partial class RuntimeHelpers
     }
 
     [Intrinsic]
-    public static void InitializeArray(Array array, RuntimeFieldHandle fldHandle) => throw new PlatformNotSupportedException();
+    public static void InitializeArray(Array array, RuntimeFieldHandle fldHandle) =>
+        throw new PlatformNotSupportedException();
 
     [Intrinsic]
-    public static ReadOnlySpan<T> CreateSpan<T>(RuntimeFieldHandle fldHandle) => throw new PlatformNotSupportedException();
+    public static ReadOnlySpan<T> CreateSpan<T>(RuntimeFieldHandle fldHandle) =>
+        throw new PlatformNotSupportedException();
 
     public static T[] GetSubArray<T>(T[] array, Range range)
     {

@@ -12,7 +12,8 @@ public readonly struct TaskAwaiter : ICriticalNotifyCompletion
 
     public bool IsCompleted => _task.IsCompleted;
 
-    public void OnCompleted(Action continuation) => _task.AddContinuation(continuation, SynchronizationContext.Capturable);
+    public void OnCompleted(Action continuation) =>
+        _task.AddContinuation(continuation, SynchronizationContext.Capturable);
 
     public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
 
@@ -28,7 +29,8 @@ public readonly struct TaskAwaiter<TResult> : ICriticalNotifyCompletion
 
     public bool IsCompleted => _task.IsCompleted;
 
-    public void OnCompleted(Action continuation) => _task.AddContinuation(continuation, SynchronizationContext.Capturable);
+    public void OnCompleted(Action continuation) =>
+        _task.AddContinuation(continuation, SynchronizationContext.Capturable);
 
     public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
 

@@ -9,6 +9,7 @@ public static class CollectionsMarshal
 
     public static void SetCount<T>(List<T> list, int count) => list.SetCount(count);
 
-    public static ref TValue? GetValueRefOrAddDefault<TKey, TValue>(Dictionary<TKey, TValue> dictionary, TKey key, out bool exists)
+    public static ref TValue? GetValueRefOrAddDefault<TKey, TValue>(
+        Dictionary<TKey, TValue> dictionary, TKey key, out bool exists)
         where TKey : notnull => ref dictionary.FindOrAdd(key, out exists);
 }

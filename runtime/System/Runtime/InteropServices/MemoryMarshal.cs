@@ -18,7 +18,8 @@ public static unsafe class MemoryMarshal
         ref Unsafe.As<byte, T>(ref Unsafe.As<RawArrayData>(array).Data);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Span<T> CreateSpan<T>(scoped ref T reference, int length) => new(ref Unsafe.AsRef(in reference), length);
+    public static Span<T> CreateSpan<T>(scoped ref T reference, int length) =>
+        new(ref Unsafe.AsRef(in reference), length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<T> CreateReadOnlySpan<T>(scoped ref readonly T reference, int length) =>
@@ -33,7 +34,8 @@ public static unsafe class MemoryMarshal
     public static Span<TTo> Cast<TFrom, TTo>(Span<TFrom> span) where TFrom : struct where TTo : struct =>
         new(ref Unsafe.As<TFrom, TTo>(ref span._reference), CastLength<TFrom, TTo>(span.Length));
 
-    public static ReadOnlySpan<TTo> Cast<TFrom, TTo>(ReadOnlySpan<TFrom> span) where TFrom : struct where TTo : struct =>
+    public static ReadOnlySpan<TTo> Cast<TFrom, TTo>(ReadOnlySpan<TFrom> span) where TFrom : struct
+        where TTo : struct =>
         new(ref Unsafe.As<TFrom, TTo>(ref span._reference), CastLength<TFrom, TTo>(span.Length));
 
     public static T Read<T>(ReadOnlySpan<byte> source) where T : struct

@@ -12,7 +12,8 @@ public partial class Task
 
     public static Task WhenAll(IEnumerable<Task> tasks) => WhenAll((ReadOnlySpan<Task>)new List<Task>(tasks).ToArray());
 
-    /// <summary>Completes with the last of them; fails with everything that failed, else is cancelled if one was.</summary>
+    /// <summary>Completes with the last of them; fails with everything that failed, else is cancelled if one
+    /// was.</summary>
     public static Task WhenAll(params ReadOnlySpan<Task> tasks)
     {
         if (tasks.IsEmpty) return CompletedTask;
@@ -46,7 +47,8 @@ public partial class Task
         return WhenAny((ReadOnlySpan<Task>)tasks);
     }
 
-    public static Task<Task> WhenAny(IEnumerable<Task> tasks) => WhenAny((ReadOnlySpan<Task>)new List<Task>(tasks).ToArray());
+    public static Task<Task> WhenAny(IEnumerable<Task> tasks) =>
+        WhenAny((ReadOnlySpan<Task>)new List<Task>(tasks).ToArray());
 
     public static Task<Task> WhenAny(Task task1, Task task2) => WhenAny((ReadOnlySpan<Task>)[task1, task2]);
 
@@ -62,7 +64,8 @@ public partial class Task
     public static Task<Task<TResult>> WhenAny<TResult>(IEnumerable<Task<TResult>> tasks) =>
         FirstOf<Task<TResult>>(new List<Task<TResult>>(tasks).ToArray());
 
-    public static Task<Task<TResult>> WhenAny<TResult>(Task<TResult> task1, Task<TResult> task2) => FirstOf<Task<TResult>>([task1, task2]);
+    public static Task<Task<TResult>> WhenAny<TResult>(Task<TResult> task1, Task<TResult> task2) =>
+        FirstOf<Task<TResult>>([task1, task2]);
 
     private static Task<TTask> FirstOf<TTask>(ReadOnlySpan<TTask> tasks) where TTask : Task
     {
@@ -70,7 +73,8 @@ public partial class Task
         var first = new Task<TTask>();
         for (int i = 0; i < tasks.Length; i++)
         {
-            TTask task = tasks[i] ?? throw new ArgumentException("The tasks argument included a null value.", nameof(tasks));
+            TTask task = tasks[i]
+                ?? throw new ArgumentException("The tasks argument included a null value.", nameof(tasks));
             if (task.IsCompleted) first.TrySetResult(task);
         }
         if (first.IsCompleted) return first;

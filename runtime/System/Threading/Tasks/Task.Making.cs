@@ -27,7 +27,8 @@ public partial class Task
 
     public static Task<TResult> FromCanceled<TResult>(CancellationToken cancellationToken)
     {
-        if (!cancellationToken.IsCancellationRequested) throw new ArgumentOutOfRangeException(nameof(cancellationToken));
+        if (!cancellationToken.IsCancellationRequested)
+            throw new ArgumentOutOfRangeException(nameof(cancellationToken));
         var task = new Task<TResult>();
         task.TrySetCancelled(cancellationToken);
         return task;
@@ -40,7 +41,8 @@ public partial class Task
     {
         if (IsCompleted || !cancellationToken.CanBeCanceled) return this;
         var either = new Task<VoidResult>();
-        CancellationTokenRegistration registration = cancellationToken.Register(() => either.TrySetCancelled(cancellationToken));
+        CancellationTokenRegistration registration = cancellationToken.Register(() =>
+            either.TrySetCancelled(cancellationToken));
         AddContinuation(() =>
         {
             registration.Dispose();

@@ -50,7 +50,8 @@ public partial class Task : IDisposable
     public TaskAwaiter GetAwaiter() => new(this);
 
     public ConfiguredTaskAwaitable ConfigureAwait(bool continueOnCapturedContext) =>
-        new(this, continueOnCapturedContext ? ConfigureAwaitOptions.ContinueOnCapturedContext : ConfigureAwaitOptions.None);
+        new(this, continueOnCapturedContext ? ConfigureAwaitOptions.ContinueOnCapturedContext
+            : ConfigureAwaitOptions.None);
 
     public ConfiguredTaskAwaitable ConfigureAwait(ConfigureAwaitOptions options) => new(this, options);
 
@@ -64,12 +65,14 @@ public partial class Task : IDisposable
 
     public void Dispose()
     {
-        if (!IsCompleted) throw new InvalidOperationException("A task may only be disposed if it is in a completion state.");
+        if (!IsCompleted)
+            throw new InvalidOperationException("A task may only be disposed if it is in a completion state.");
     }
 
     internal void ThrowIfPending()
     {
-        if (!IsCompleted) throw new InvalidOperationException("The task has not completed, and waiting for it would never end.");
+        if (!IsCompleted)
+            throw new InvalidOperationException("The task has not completed, and waiting for it would never end.");
     }
 
     /// <summary>What an await does with the outcome.</summary>

@@ -11,7 +11,8 @@ public class TaskCanceledException : OperationCanceledException
 
     public TaskCanceledException(string? message, Exception? innerException) : base(message, innerException) { }
 
-    public TaskCanceledException(string? message, Exception? innerException, CancellationToken token) : base(message, innerException, token) { }
+    public TaskCanceledException(string? message, Exception? innerException, CancellationToken token)
+        : base(message, innerException, token) { }
 
     public TaskCanceledException(Task? task) : base(Text, task?.CancelledBy ?? default) => Task = task;
 

@@ -30,7 +30,8 @@ public class TaskCompletionSource
         return _task.TrySetFailed(exception);
     }
 
-    public bool TrySetException(IEnumerable<Exception> exceptions) => _task.TrySetFailed(new List<Exception>(exceptions));
+    public bool TrySetException(IEnumerable<Exception> exceptions) =>
+        _task.TrySetFailed(new List<Exception>(exceptions));
 
     public void SetCanceled() => Check(TrySetCanceled());
 
@@ -44,12 +45,14 @@ public class TaskCompletionSource
 
     public bool TrySetFromTask(Task completedTask)
     {
-        if (!completedTask.IsCompleted) throw new ArgumentException("The task has not completed.", nameof(completedTask));
+        if (!completedTask.IsCompleted) throw new ArgumentException("The task has not completed.",
+            nameof(completedTask));
         return _task.TrySetFrom(completedTask);
     }
 
     internal static void Check(bool done)
     {
-        if (!done) throw new InvalidOperationException("An attempt was made to transition a task to a final state when it had already completed.");
+        if (!done)
+            throw new InvalidOperationException("The task had already completed.");
     }
 }

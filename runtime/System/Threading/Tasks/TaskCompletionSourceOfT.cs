@@ -20,7 +20,8 @@ public class TaskCompletionSource<TResult>
 
     public void SetException(Exception exception) => TaskCompletionSource.Check(TrySetException(exception));
 
-    public void SetException(IEnumerable<Exception> exceptions) => TaskCompletionSource.Check(TrySetException(exceptions));
+    public void SetException(IEnumerable<Exception> exceptions) =>
+        TaskCompletionSource.Check(TrySetException(exceptions));
 
     public bool TrySetException(Exception exception)
     {
@@ -28,11 +29,13 @@ public class TaskCompletionSource<TResult>
         return Task.TrySetFailed(exception);
     }
 
-    public bool TrySetException(IEnumerable<Exception> exceptions) => Task.TrySetFailed(new List<Exception>(exceptions));
+    public bool TrySetException(IEnumerable<Exception> exceptions) =>
+        Task.TrySetFailed(new List<Exception>(exceptions));
 
     public void SetCanceled() => TaskCompletionSource.Check(TrySetCanceled());
 
-    public void SetCanceled(CancellationToken cancellationToken) => TaskCompletionSource.Check(TrySetCanceled(cancellationToken));
+    public void SetCanceled(CancellationToken cancellationToken) =>
+        TaskCompletionSource.Check(TrySetCanceled(cancellationToken));
 
     public bool TrySetCanceled() => Task.TrySetCancelled(default);
 

@@ -12,11 +12,12 @@ internal sealed class TaskContinuation(Action action, SynchronizationContext? co
 
     public TaskContinuation? Next;
 
-    /// <summary>Runs on the spot if the task allows it and we are in the right context already; otherwise posts. Without a
-    /// context there is no other place than the spot.</summary>
+    /// <summary>Runs on the spot if the task allows it and we are in the right context already; otherwise posts.
+    /// Without a context there is no other place than the spot.</summary>
     public void Run(bool mayInline)
     {
-        if (context is not null && (!mayInline || context != SynchronizationContext.Current || s_inlineDepth >= InlineDepthMax))
+        if (context is not null
+            && (!mayInline || context != SynchronizationContext.Current || s_inlineDepth >= InlineDepthMax))
         {
             context.Post(CallAction, action);
             return;

@@ -26,13 +26,15 @@ public class Task<TResult> : Task
 
     public new TaskAwaiter<TResult> GetAwaiter() => new(this);
 
-    public new ConfiguredTaskAwaitable<TResult> ConfigureAwait(bool continueOnCapturedContext) => new(this, continueOnCapturedContext);
+    public new ConfiguredTaskAwaitable<TResult> ConfigureAwait(bool continueOnCapturedContext) =>
+        new(this, continueOnCapturedContext);
 
     public new Task<TResult> WaitAsync(CancellationToken cancellationToken)
     {
         if (IsCompleted || !cancellationToken.CanBeCanceled) return this;
         var either = new Task<TResult>();
-        CancellationTokenRegistration registration = cancellationToken.Register(() => either.TrySetCancelled(cancellationToken));
+        CancellationTokenRegistration registration = cancellationToken.Register(() =>
+            either.TrySetCancelled(cancellationToken));
         AddContinuation(() =>
         {
             registration.Dispose();

@@ -4,7 +4,8 @@ using System.Threading.Tasks.Sources;
 
 namespace System.Threading.Tasks;
 
-/// <summary>Done already, or a task, or a reusable source: awaited once, without garbage in the first and last case.</summary>
+/// <summary>Done already, or a task, or a reusable source: awaited once, without garbage in the first and last
+/// case.</summary>
 [AsyncMethodBuilder(typeof(AsyncValueTaskMethodBuilder))]
 public readonly struct ValueTask : IEquatable<ValueTask>
 {
@@ -49,9 +50,11 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public static ValueTask FromException(Exception exception) => new(Task.FromException(exception));
 
-    public static ValueTask<TResult> FromException<TResult>(Exception exception) => new(Task.FromException<TResult>(exception));
+    public static ValueTask<TResult> FromException<TResult>(Exception exception) =>
+        new(Task.FromException<TResult>(exception));
 
-    public static ValueTask FromCanceled(CancellationToken cancellationToken) => new(Task.FromCanceled(cancellationToken));
+    public static ValueTask FromCanceled(CancellationToken cancellationToken) =>
+        new(Task.FromCanceled(cancellationToken));
 
     public static ValueTask<TResult> FromCanceled<TResult>(CancellationToken cancellationToken) =>
         new(Task.FromCanceled<TResult>(cancellationToken));
@@ -63,7 +66,8 @@ public readonly struct ValueTask : IEquatable<ValueTask>
         var source = (IValueTaskSource)_work;
         short token = _token;
         var result = new Task<VoidResult>();
-        SourceCompletion.Bind(result, source.GetStatus(token), (run, state) => source.OnCompleted(run, state, token, ValueTaskSourceOnCompletedFlags.None), () =>
+        SourceCompletion.Bind(result, source.GetStatus(token), (run, state) =>
+            source.OnCompleted(run, state, token, ValueTaskSourceOnCompletedFlags.None), () =>
         {
             source.GetResult(token);
             return default;
@@ -75,7 +79,8 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public ValueTaskAwaiter GetAwaiter() => new(this);
 
-    public ConfiguredValueTaskAwaitable ConfigureAwait(bool continueOnCapturedContext) => new(this, continueOnCapturedContext);
+    public ConfiguredValueTaskAwaitable ConfigureAwait(bool continueOnCapturedContext) =>
+        new(this, continueOnCapturedContext);
 
     public bool Equals(ValueTask other) => _work == other._work && _token == other._token;
 
@@ -95,6 +100,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
         if (_work is IValueTaskSource source)
             source.OnCompleted(SourceCompletion.CallAction, continuation, _token, SourceCompletion.Flags(onContext));
         else
-            (_work as Task ?? Task.CompletedTask).AddContinuation(continuation, onContext ? SynchronizationContext.Capturable : null);
+            (_work as Task ?? Task.CompletedTask).AddContinuation(continuation,
+                onContext ? SynchronizationContext.Capturable : null);
     }
 }

@@ -4,8 +4,8 @@ using System.Threading.Tasks.Sources;
 
 namespace System.Threading.Tasks;
 
-/// <summary>A value that is there already, or a task, or a reusable source: awaited once, without garbage in the first and last
-/// case.</summary>
+/// <summary>A value that is there already, or a task, or a reusable source: awaited once, without garbage in the first
+/// and last case.</summary>
 [AsyncMethodBuilder(typeof(AsyncValueTaskMethodBuilder<>))]
 public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 {
@@ -56,7 +56,8 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         var source = (IValueTaskSource<TResult>)_work;
         short token = _token;
         var result = new Task<TResult>();
-        SourceCompletion.Bind(result, source.GetStatus(token), (run, state) => source.OnCompleted(run, state, token, ValueTaskSourceOnCompletedFlags.None),
+        SourceCompletion.Bind(result, source.GetStatus(token), (run, state) =>
+            source.OnCompleted(run, state, token, ValueTaskSourceOnCompletedFlags.None),
             () => source.GetResult(token));
         return result;
     }
@@ -65,7 +66,8 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 
     public ValueTaskAwaiter<TResult> GetAwaiter() => new(this);
 
-    public ConfiguredValueTaskAwaitable<TResult> ConfigureAwait(bool continueOnCapturedContext) => new(this, continueOnCapturedContext);
+    public ConfiguredValueTaskAwaitable<TResult> ConfigureAwait(bool continueOnCapturedContext) =>
+        new(this, continueOnCapturedContext);
 
     public bool Equals(ValueTask<TResult> other) => _work == other._work && _token == other._token
         && Collections.Generic.EqualityComparer<TResult>.Default.Equals(_result, other._result);
@@ -89,6 +91,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         if (_work is IValueTaskSource<TResult> source)
             source.OnCompleted(SourceCompletion.CallAction, continuation, _token, SourceCompletion.Flags(onContext));
         else
-            (_work as Task ?? Task.CompletedTask).AddContinuation(continuation, onContext ? SynchronizationContext.Capturable : null);
+            (_work as Task ?? Task.CompletedTask).AddContinuation(continuation,
+                onContext ? SynchronizationContext.Capturable : null);
     }
 }

@@ -55,14 +55,16 @@ public struct ManualResetValueTaskSourceCore<TResult>
         return _result!;
     }
 
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    public void OnCompleted(Action<object?> continuation, object? state, short token,
+        ValueTaskSourceOnCompletedFlags flags)
     {
         ArgumentNullException.ThrowIfNull(continuation);
         Check(token);
         if (_continuation is not null) throw new InvalidOperationException("The source already has a waiter.");
         _continuation = continuation;
         _state = state;
-        _context = (flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0 ? SynchronizationContext.Capturable : null;
+        _context = (flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0
+            ? SynchronizationContext.Capturable : null;
         if (_completed) Continue();
     }
 
@@ -77,7 +79,8 @@ public struct ManualResetValueTaskSourceCore<TResult>
     {
         Action<object?> continuation = _continuation!;
         if (_context is null) continuation(_state);
-        else if (continuation == (object)SourceCompletion.CallAction) _context.Post(TaskContinuation.CallAction, _state);
+        else if (continuation == (object)SourceCompletion.CallAction) _context.Post(TaskContinuation.CallAction,
+            _state);
         else _context.Post(new SendOrPostCallback(continuation), _state);
     }
 

@@ -19,7 +19,8 @@ internal static class SourceCompletion
     };
 
     /// <summary>Lets <paramref name="task"/> end as a source does.</summary>
-    public static void Bind<TResult>(Task<TResult> task, ValueTaskSourceStatus status, Action<Action<object?>, object?> onCompleted, Func<TResult> getResult)
+    public static void Bind<TResult>(Task<TResult> task, ValueTaskSourceStatus status, Action<Action<object?>,
+        object?> onCompleted, Func<TResult> getResult)
     {
         if (status == ValueTaskSourceStatus.Pending) onCompleted(_ => Finish(task, getResult), null);
         else Finish(task, getResult);

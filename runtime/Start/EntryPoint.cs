@@ -31,6 +31,7 @@ internal static unsafe class EntryPoint
     [RuntimeExport("RuntimePrepare")]
     private static byte* Prepare(nint imageHandle, byte* systemTable)
     {
+        ImageSections.Rehydrate();
         Firmware.Attach(systemTable);
         nuint stackBytes = *(nuint*)(delegate*<void>)&BootlaceStackBytes;
         byte* stack = Firmware.AllocatePages(stackBytes);

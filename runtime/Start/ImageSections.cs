@@ -10,6 +10,7 @@ internal static unsafe class ImageSections
     private const int StaticsRegion = 201;
     private const int EagerConstructors = 205;
     private const int FrozenRegion = 206;
+    private const int DehydratedRegion = 207;
     private const int ModuleInitializers = 213;
 
     private const int SectionCountOffset = 12;
@@ -29,6 +30,13 @@ internal static unsafe class ImageSections
     [RuntimeImport("*", "__ReadyToRunHeader")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void ReadyToRunHeader();
+
+    /// <summary>Builds the compiler's tables. No object, no cast and no call through an interface before this.</summary>
+    public static void Rehydrate()
+    {
+        FindSection(DehydratedRegion, out byte* start, out byte* end);
+        DehydratedData.Rehydrate(start, end);
+    }
 
     /// <summary>Makes the objects that hold the static references, then runs what must run before the application.</summary>
     public static void Initialize()

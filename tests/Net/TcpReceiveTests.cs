@@ -213,6 +213,18 @@ public class TcpReceiveTests
     }
 
     [Fact]
+    public void OnWeakCardsAQuarterOfTheWindowIsAcknowledgedAtOnce()
+    {
+        var talk = Established(receiveFramesMax: 16);
+        Task<int> fill = talk.StartFill(new byte[100_000]);
+        byte[] text = new byte[1460];
+        talk.Link.Deliver([.. Enumerable.Range(0, 6).Select(i => talk.Frame(Ack, 1 + i * 1460, 1, text))]);
+        talk.Expect(Ack, 1, 1 + 4 * 1460);
+        talk.Expect(Ack, 1, 1 + 6 * 1460);
+        Assert.False(fill.IsCompleted);
+    }
+
+    [Fact]
     public void AnEndedFillReturnsWhatThereWas()
     {
         Task<int> fill = _talk.StartFill(new byte[10]);

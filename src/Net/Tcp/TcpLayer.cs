@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Wire;
@@ -15,12 +14,15 @@ internal sealed class TcpLayer(NetworkStack stack)
     private const int MssBytes = 1460;
     private const int RoomyCardFrames = 64;
 
-    private readonly List<TcpConnection> _connections = [];
+    private readonly TcpConnection[] _connections = new TcpConnection[ConnectionsMax];
+    private int _count;
     private InitialSequence? _initialSequence;
     private RateLimit _resets = new(50);
     private TcpConnection? _lastHit;
 
     public Instant Now => stack.Now;
+
+    private ReadOnlySpan<TcpConnection> Connections => _connections.AsSpan(0, _count);
 
     /// <summary>A reader has all it wants: let it run before more frames are taken.</summary>
     public bool IsBurstOver { get; private set; }
@@ -32,7 +34,7 @@ internal sealed class TcpLayer(NetworkStack stack)
     {
         get
         {
-            foreach (TcpConnection connection in _connections) if (!connection.IsFinished) return true;
+            foreach (TcpConnection connection in Connections) if (!connection.IsFinished) return true;
             return false;
         }
     }
@@ -42,7 +44,7 @@ internal sealed class TcpLayer(NetworkStack stack)
         get
         {
             Instant next = Instant.Never;
-            foreach (TcpConnection connection in _connections) next = Instant.Earlier(next, connection.NextDeadline);
+            foreach (TcpConnection connection in Connections) next = Instant.Earlier(next, connection.NextDeadline);
             return next;
         }
     }
@@ -112,7 +114,7 @@ internal sealed class TcpLayer(NetworkStack stack)
     public int WindowShareBytes(NetworkInterface through)
     {
         int count = 0;
-        foreach (TcpConnection connection in _connections)
+        foreach (TcpConnection connection in Connections)
             if (connection.Interface == through && connection.IsReceiving) count++;
         int frames = through.Device.ReceiveFramesMax;
         int totalBytes = frames >= RoomyCardFrames ? ReceiveWindow.BytesMax : frames * MssBytes;
@@ -125,12 +127,12 @@ internal sealed class TcpLayer(NetworkStack stack)
 
     public void NeighborGivenUp(NetworkInterface through, Ipv4Address nextHop)
     {
-        foreach (TcpConnection connection in _connections) connection.NeighborGivenUp(through, nextHop);
+        foreach (TcpConnection connection in Connections) connection.NeighborGivenUp(through, nextHop);
     }
 
     public void ConfigurationChanged(NetworkInterface changed)
     {
-        foreach (TcpConnection connection in _connections)
+        foreach (TcpConnection connection in Connections)
         {
             if (connection.Interface != changed) continue;
             bool exists = stack.Ipv4.TryRoute(connection.RemoteAddress.Ipv4, changed, out Ipv4Path path);
@@ -140,19 +142,19 @@ internal sealed class TcpLayer(NetworkStack stack)
 
     public void CloseAll()
     {
-        foreach (TcpConnection connection in _connections) connection.Close();
+        foreach (TcpConnection connection in Connections) connection.Close();
     }
 
     public void AbortAll()
     {
-        foreach (TcpConnection connection in _connections) connection.Abort();
+        foreach (TcpConnection connection in Connections) connection.Abort();
     }
 
     public bool Poll(Instant now)
     {
         IsBurstOver = false;
         bool active = false;
-        for (int i = _connections.Count - 1; i >= 0; i--)
+        for (int i = _count - 1; i >= 0; i--)
         {
             active |= _connections[i].Poll(now);
             if (_connections[i].State == TcpState.Closed) Forget(i);
@@ -165,12 +167,12 @@ internal sealed class TcpLayer(NetworkStack stack)
         if (!address.IsIpv4 || !stack.Ipv4.TryRoute(address.Ipv4, null, out Ipv4Path path) || path.NextHop.IsBroadcast
             || path.Source == path.Target)
             throw new BootFailure(NetFailure.NoRoute, $"There is no route to {address}");
-        if (_connections.Count == ConnectionsMax) ForgetOldest();
+        if (_count == ConnectionsMax) ForgetOldest();
         ushort localPort = RandomFreePort();
         _initialSequence ??= new InitialSequence(stack);
         SeqNumber iss = _initialSequence.Choose(path.Source, localPort, path.Target, port, Now);
         var connection = new TcpConnection(this, stack.Pump, path, localPort, port, iss, Now);
-        _connections.Add(connection);
+        _connections[_count++] = connection;
         return connection;
     }
 
@@ -184,7 +186,7 @@ internal sealed class TcpLayer(NetworkStack stack)
     private TcpConnection? Find(Ipv4Address peer, ushort peerPort, Ipv4Address ours, ushort ourPort)
     {
         if (_lastHit is { } last && IsOf(last, peer, peerPort, ours, ourPort)) return last;
-        foreach (TcpConnection connection in _connections)
+        foreach (TcpConnection connection in Connections)
         {
             if (!IsOf(connection, peer, peerPort, ours, ourPort)) continue;
             _lastHit = connection;
@@ -201,13 +203,15 @@ internal sealed class TcpLayer(NetworkStack stack)
     private void Forget(int index)
     {
         if (_lastHit == _connections[index]) _lastHit = null;
-        _connections.RemoveAt(index);
+        _count--;
+        Array.Copy(_connections, index + 1, _connections, index, _count - index);
+        _connections[_count] = null!;
     }
 
     /// <summary>Makes room by forgetting a connection that is over on both sides.</summary>
     private void ForgetOldest()
     {
-        for (int i = 0; i < _connections.Count; i++)
+        for (int i = 0; i < _count; i++)
         {
             if (!_connections[i].IsFinished) continue;
             _connections[i].Abort();
@@ -223,7 +227,7 @@ internal sealed class TcpLayer(NetworkStack stack)
         {
             ushort port = (ushort)(EphemeralPortMin | stack.RandomU16());
             bool isFree = true;
-            foreach (TcpConnection connection in _connections) isFree &= connection.LocalPort != port;
+            foreach (TcpConnection connection in Connections) isFree &= connection.LocalPort != port;
             if (isFree) return port;
         }
         throw new BootFailure(NetFailure.PortInUse, "No free TCP port was found");

@@ -9,9 +9,10 @@ namespace Bootlace.Net;
 /// for bytes and none are kept, they go from the segment straight into the reader's memory.</summary>
 internal sealed class TcpReceiver(Pump pump)
 {
-    /// <summary>Segments that may go unacknowledged within one burst; at its end everything is acknowledged. RFC 5681
-    /// section 4.2 suggests two; each acknowledgement costs the emulated card as much as several segments.</summary>
-    private const int SegmentsPerAckMax = 8;
+    /// <summary>Bytes that may go unacknowledged within one burst; at its end everything is acknowledged. RFC 5681 section
+    /// 4.2 suggests two segments; each acknowledgement costs an emulated card as much as several of them. Never more than a
+    /// quarter of the window, so that the peer can go on sending meanwhile.</summary>
+    private const int BytesPerAckMax = 8 * 1460, BytesPerAckMin = 2 * 1460;
 
     private readonly ByteRing _ring = new();
     private readonly OutOfOrderRanges _ranges = new();
@@ -22,7 +23,8 @@ internal sealed class TcpReceiver(Pump pump)
     private Memory<byte> _target;
     private int _filledBytes;
     private bool _mustFill;
-    private int _segmentsToAck;
+    private int _bytesToAck;
+    private int _bytesPerAck = BytesPerAckMin;
     private byte _shift;
 
     /// <summary>RcvNxt.</summary>
@@ -98,12 +100,13 @@ internal sealed class TcpReceiver(Pump pump)
     public void RequestAck() => IsAckDue = true;
 
     /// <summary>The segment going out now acknowledges everything.</summary>
-    public void AckSent() => (IsAckDue, IsAckUrgent, _segmentsToAck) = (false, false, 0);
+    public void AckSent() => (IsAckDue, IsAckUrgent, _bytesToAck) = (false, false, 0);
 
     /// <summary>The window field of a segment going out now.</summary>
     public ushort TakeWindowField(int shareBytes)
     {
         _edge = SeqNumber.Later(_edge, OfferedEdge(shareBytes));
+        _bytesPerAck = Math.Clamp((_edge - Next) / 4, BytesPerAckMin, BytesPerAckMax);
         return (ushort)Math.Min(_edge - Next >> _shift, ushort.MaxValue);
     }
 
@@ -167,6 +170,7 @@ internal sealed class TcpReceiver(Pump pump)
     /// them and the peer sends them again.</summary>
     private void TakeInOrder(ReadOnlySpan<byte> payload)
     {
+        _bytesToAck += payload.Length;
         if (_read.IsPending && _ring.Count == 0)
         {
             int direct = Math.Min(payload.Length, _target.Length - _filledBytes);
@@ -181,7 +185,7 @@ internal sealed class TcpReceiver(Pump pump)
             _ring.Append(payload);
             Next += payload.Length;
         }
-        if (++_segmentsToAck >= SegmentsPerAckMax) IsAckUrgent = true;
+        if (_bytesToAck >= _bytesPerAck) IsAckUrgent = true;
         if (_ranges.Count > 0) Absorb();
     }
 

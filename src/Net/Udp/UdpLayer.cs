@@ -82,7 +82,7 @@ internal sealed class UdpLayer(NetworkStack stack)
         get
         {
             Instant next = Instant.Never;
-            foreach (UdpSocket socket in _sockets) next = Instant.Earlier(next, socket.NextDeadline);
+            for (int i = 0; i < _sockets.Count; i++) next = Instant.Earlier(next, _sockets[i].NextDeadline);
             return next;
         }
     }

@@ -38,6 +38,7 @@ public static unsafe class MemoryMarshal
         where TTo : struct =>
         new(ref Unsafe.As<TFrom, TTo>(ref span._reference), CastLength<TFrom, TTo>(span.Length));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]   // every read of a wire format and each word of a checksum
     public static T Read<T>(ReadOnlySpan<byte> source) where T : struct
     {
         if (source.Length < Unsafe.SizeOf<T>()) ThrowHelper.ArgumentOutOfRange("length");
@@ -52,6 +53,7 @@ public static unsafe class MemoryMarshal
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<T>(Span<byte> destination, in T value) where T : struct
     {
         if (destination.Length < Unsafe.SizeOf<T>()) ThrowHelper.ArgumentOutOfRange("length");

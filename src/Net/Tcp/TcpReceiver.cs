@@ -9,9 +9,9 @@ namespace Bootlace.Net;
 /// for bytes and none are kept, they go from the segment straight into the reader's memory.</summary>
 internal sealed class TcpReceiver(Pump pump)
 {
-    /// <summary>Bytes that may go unacknowledged within one burst; at its end everything is acknowledged. RFC 5681 section
-    /// 4.2 suggests two segments; each acknowledgement costs an emulated card as much as several of them. Never more than a
-    /// quarter of the window, so that the peer can go on sending meanwhile.</summary>
+    /// <summary>Bytes that may go unacknowledged within one burst; at its end everything is acknowledged. RFC 5681
+    /// section 4.2 suggests two segments; each acknowledgement costs an emulated card as much as several of them. Never
+    /// more than a quarter of the window, so that the peer can go on sending meanwhile.</summary>
     private const int BytesPerAckMax = 8 * 1460, BytesPerAckMin = 2 * 1460;
 
     private readonly ByteRing _ring = new();

@@ -57,6 +57,7 @@ internal sealed class Wiring
             Version = Version,
             EmbeddedScript = _firmware.EmbeddedScript,
         });
+        session.Settings.Register(HeapBlock.Create(), session.Settings.Root);
         session.Settings.AddApplier(new NameServerApplier(session.Settings, _resolver).Apply);
         return session;
     }

@@ -31,6 +31,7 @@ public static partial class Benchmark
     private static async Task MeasureBootAsync(Firmware firmware)
     {
         await using BootBed bed = await BootBed.CreateAsync("bench-boot", firmware);
+        bed.Script = bed.DefaultScript.Replace("boot\n", "show loader/heap\nboot\n");
         await using VirtualMachine machine = bed.Start();
         (_, TimeSpan banner) = await machine.ExpectAsync(Limit, GuestWords.Banner);
         (_, TimeSpan kernel) = await machine.ExpectAsync(Limit, "EFI stub:", "Linux version");
@@ -53,7 +54,7 @@ public static partial class Benchmark
         string[] sources = [bed.Server.GuestUrl("/bench.bin"), "tftp://10.0.2.2/bench.bin"];
         IEnumerable<string> fetches = sources.SelectMany(source => Enumerable.Repeat(
             $"imgfetch --name bench {source}\nimgfree bench", Runs));
-        bed.Script = $"#!ipxe\n{string.Join('\n', fetches)}\necho {Done}\nexit\n";
+        bed.Script = $"#!ipxe\n{string.Join('\n', fetches)}\nshow loader/heap\necho {Done}\nexit\n";
 
         await using VirtualMachine machine = bed.Start();
         await machine.ExpectAsync(Limit, Done);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading;
@@ -12,6 +13,8 @@ namespace Bootlace.Harness;
 public sealed class VirtualMachine : IAsyncDisposable
 {
     private static readonly TimeSpan ControlLimit = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan CrashReportTime = TimeSpan.FromSeconds(2);
 
     private readonly ChildProcess _qemu;
     private readonly string _folder;
@@ -49,9 +52,16 @@ public sealed class VirtualMachine : IAsyncDisposable
         return new VirtualMachine(setup, qemu, folder, echo);
     }
 
-    /// <summary>Waits until the guest has said one of these texts; see <see cref="SerialLog.ExpectAsync"/>.</summary>
-    public Task<(string Found, TimeSpan At)> ExpectAsync(TimeSpan limit, params string[] texts) =>
-        Serial.ExpectAsync(limit, texts);
+    /// <summary>Waits until the guest has said one of these texts; see <see cref="SerialLog.ExpectAsync"/>. A guest
+    /// that crashes is not waited for.</summary>
+    public async Task<(string Found, TimeSpan At)> ExpectAsync(TimeSpan limit, params string[] texts)
+    {
+        (string found, TimeSpan at) = await Serial.ExpectAsync(limit, [.. texts, .. GuestWords.Crash]);
+        if (!GuestWords.Crash.Contains(found))
+            return (found, at);
+        await Task.Delay(CrashReportTime);
+        throw new HarnessException($"The guest crashed.\n{Serial.Describe()}");
+    }
 
     /// <summary>Types on the serial line.</summary>
     public async Task TypeAsync(string keys)

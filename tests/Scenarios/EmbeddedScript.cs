@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>A script put into the built loader by tools/Stub is the first that runs, before load options and DHCP.</summary>
+/// <summary>A script put into the built loader by tools/Stub is the first that runs, before load options and
+/// DHCP.</summary>
 public sealed class EmbeddedScript
 {
     [Theory]

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Tools;
 
-/// <summary>Protects the customised loader: a section more, everything else as it was, and nothing written over.</summary>
+/// <summary>Protects the customised loader: a section more, everything else as it was, and nothing written
+/// over.</summary>
 public class PeFileTests
 {
     private const int OptionalHeader = TestPe.PeOffset + 24;

@@ -119,7 +119,8 @@ public class DevicePathTests
         byte[] end = new DevicePathWriter().End();
         byte[] path =
         [
-            .. new DevicePathWriter().Vlan(42).Ipv4(default).Ipv4(new DevicePathIpv4 { Local = new(10, 0, 0, 7) }).End()[..^4],
+            .. new DevicePathWriter().Vlan(42).Ipv4(default)
+                .Ipv4(new DevicePathIpv4 { Local = new(10, 0, 0, 7) }).End()[..^4],
             .. dns, .. end,
         ];
         Assert.Equal(42, DevicePath.FindVlan(path));

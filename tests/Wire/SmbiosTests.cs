@@ -93,7 +93,8 @@ public class SmbiosTests
         Assert.True(SmbiosEntryPoint.TryRead(current, out entry));
         Assert.Equal(new SmbiosEntryPoint(0x1_0000_0000, 0x55), entry);
 
-        for (int length = 0; length < 24; length++) Assert.False(SmbiosEntryPoint.TryRead(current.AsSpan(0, length), out _));
+        for (int length = 0; length < 24; length++)
+            Assert.False(SmbiosEntryPoint.TryRead(current.AsSpan(0, length), out _));
         Assert.False(SmbiosEntryPoint.TryRead(new byte[64], out _));
     }
 }

@@ -23,7 +23,8 @@ public sealed record TestProject(string Title, string Project)
         ToolResult result = Tool.Capture(
             "dotnet", ["test", Project, "--no-build", "--nologo", "--list-tests", "--filter", Expression(filter)],
             Repository.Root);
-        return result.Output.Contains("following Tests are available", StringComparison.Ordinal);
+        // Each test's name stands on an indented line of its own; the heading is there even when there are none.
+        return result.Output.Split('\n').Any(line => line.StartsWith("    ", StringComparison.Ordinal));
     }
 
     /// <summary>Runs the tests that the filter picks.</summary>

@@ -5,19 +5,21 @@ using System.Text;
 
 namespace Bootlace.Stub;
 
-/// <summary>Adds a section to a PE32+ file (PE format, sections 3 and 4). Everything already in the file stays where it is.
+/// <summary>Adds a section to a PE32+ file (PE format, sections 3 and 4). Everything already in the file stays where it
+/// is.
 /// </summary>
 public static class PeFile
 {
     private const int PeOffsetOffset = 0x3c, SectionHeaderBytes = 40, OptionalHeaderOffset = 24;
     private const int SectionCountOffset = 6, OptionalHeaderSizeOffset = 20;
-    private const int SectionAlignmentOffset = 32, FileAlignmentOffset = 36, SizeOfImageOffset = 56, SizeOfHeadersOffset = 60;
+    private const int SectionAlignmentOffset = 32, FileAlignmentOffset = 36;
+    private const int SizeOfImageOffset = 56, SizeOfHeadersOffset = 60;
     private const int ChecksumOffset = 64, SecurityDirectoryOffset = 144;
     private const uint ReadableInitializedData = 0x4000_0040;
 
-    /// <summary>Returns <paramref name="file"/> with a read-only section that holds <paramref name="content"/> after all
-    /// others. Throws InvalidDataException when the file is no PE32+ image, has that section already, is signed, or its
-    /// header has no room.</summary>
+    /// <summary>Returns <paramref name="file"/> with a read-only section that holds <paramref name="content"/> after
+    /// all others. Throws InvalidDataException when the file is no PE32+ image, has that section already, is signed, or
+    /// its header has no room.</summary>
     public static byte[] WithSection(byte[] file, string name, ReadOnlySpan<byte> content)
     {
         Require(file.Length >= 0x40 && file[0] == 'M' && file[1] == 'Z', "not an EFI program");
@@ -25,7 +27,8 @@ public static class PeFile
         Require(pe >= 0x40 && pe <= file.Length - 256 && ReadU32(file, pe) == 0x4550, "not an EFI program");
         int optional = pe + OptionalHeaderOffset;
         Require(ReadU16(file, optional) == 0x20b, "not a 64-bit EFI program");
-        Require(ReadU32(file, optional + SecurityDirectoryOffset + 4) == 0, "the loader is signed: embed first, then sign");
+        bool isSigned = ReadU32(file, optional + SecurityDirectoryOffset + 4) != 0;
+        Require(!isSigned, "the loader is signed: embed first, then sign");
         int count = ReadU16(file, pe + SectionCountOffset);
         int table = optional + ReadU16(file, pe + OptionalHeaderSizeOffset);
         int headersBytes = (int)ReadU32(file, optional + SizeOfHeadersOffset);
@@ -69,9 +72,11 @@ public static class PeFile
 
     private static uint AlignUp(uint value, uint alignment) => (value + alignment - 1) / alignment * alignment;
 
-    private static ushort ReadU16(byte[] file, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(offset));
+    private static ushort ReadU16(byte[] file, int offset) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(offset));
 
-    private static uint ReadU32(byte[] file, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(offset));
+    private static uint ReadU32(byte[] file, int offset) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(offset));
 
     private static void Require(bool condition, string sentence)
     {

@@ -32,6 +32,8 @@ public sealed class TextRule : ITidyRule
         if (!isCode && !ProseEndings.Contains(Path.GetExtension(file.Path)))
             yield break;
 
+        // MSBuild's conditions and commands cannot be broken.
+        bool hasColumns = isCode && Path.GetExtension(file.Path) is not (".targets" or ".props" or ".csproj");
         bool hasCarriageReturns = file.Path.EndsWith(".ps1", StringComparison.Ordinal);
         for (int index = 0; index < file.Lines.Length; index++)
         {
@@ -40,7 +42,7 @@ public sealed class TextRule : ITidyRule
                 yield return new Complaint(file.Path, index + 1, "a tab: use spaces");
             if (line.Length > 0 && char.IsWhiteSpace(line[^1]))
                 yield return new Complaint(file.Path, index + 1, "blanks or a carriage return at the end of the line");
-            if (isCode && line.Length > ColumnsMax)
+            if (hasColumns && line.Length > ColumnsMax)
                 yield return new Complaint(file.Path, index + 1, $"{line.Length} columns: {ColumnsMax} at most");
         }
 

@@ -1,5 +1,6 @@
 // The parts that C# cannot say, for x64 firmware: entry and exit, the write barriers, the interface call stub, and the
-// doors of the exception machinery. Windows calling convention throughout. HEAP_BYTES and STACK_BYTES come from the build.
+// doors of the exception machinery. Windows calling convention throughout. HEAP_BYTES and STACK_BYTES come from the
+// build.
     .intel_syntax noprefix
 
 #define FrameBytes (0x210)   // Exceptions/RegisterFile.cs: Ip, Sp, Integer[32] at 0x10, Vector[16] at 0x110
@@ -113,8 +114,8 @@ ReturnToFirmware:
     add rsp, FrameBytes + 0x38
     ret
 
-// void WithSpilledRegisters(delegate* unmanaged<nuint, void>): calls it with a stack pointer below which lies nothing that
-// the caller still needs, every register it must keep being on the stack above.
+// void WithSpilledRegisters(delegate* unmanaged<nuint, void>): calls it with a stack pointer below which lies nothing
+// that the caller still needs, every register it must keep being on the stack above.
     .globl WithSpilledRegisters
 WithSpilledRegisters:
     push rbx
@@ -233,8 +234,8 @@ RhpThrowEx:
 RhpRethrow:
     EnterException RethrowException
 
-// Handlers run with the registers of the frame they belong to, called from one of these three places. The unwinder knows a
-// handler's caller by the label behind the call.
+// Handlers run with the registers of the frame they belong to, called from one of these three places. The unwinder
+// knows a handler's caller by the label behind the call.
 
 // never CallCatch(exception, handler, frame, outer dispatch): goes on where the handler says, in the handling frame
     .globl CallCatch, CatchReturn

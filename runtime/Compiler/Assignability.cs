@@ -27,7 +27,8 @@ internal static unsafe class Assignability
         return false;
     }
 
-    /// <summary>True if <paramref name="type"/> lists the interface <paramref name="target"/> or a variant of it.</summary>
+    /// <summary>True if <paramref name="type"/> lists the interface <paramref name="target"/> or a variant of
+    /// it.</summary>
     public static bool Implements(MethodTable* type, MethodTable* target)
     {
         MethodTable** interfaces = type->Interfaces;
@@ -51,7 +52,10 @@ internal static unsafe class Assignability
         uint arity = definition->GenericArity;
         byte* variance = definition->GenericVariance;
         for (uint i = 0; i < arity; i++)
-            if (!IsArgument(type->GenericArgument(i, arity), target->GenericArgument(i, arity), variance[i])) return false;
+        {
+            MethodTable* argument = type->GenericArgument(i, arity);
+            if (!IsArgument(argument, target->GenericArgument(i, arity), variance[i])) return false;
+        }
         return true;
     }
 

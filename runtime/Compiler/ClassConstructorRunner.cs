@@ -33,5 +33,6 @@ internal static unsafe class ClassConstructorRunner
         }
     }
 
-    private static void FailAgain() => throw new InvalidOperationException("The type initializer threw an exception before.");
+    private static void FailAgain() =>
+        throw new InvalidOperationException("The type initializer threw an exception before.");
 }

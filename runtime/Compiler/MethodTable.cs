@@ -66,7 +66,8 @@ internal unsafe struct MethodTable
     /// <summary>The interfaces' method tables; entries nobody asks for are null.</summary>
     public readonly MethodTable** Interfaces => (MethodTable**)(Vtable + VtableSlotCount);
 
-    /// <summary>The base class; null for Object, for interfaces and for arrays (whose related type is the element's).</summary>
+    /// <summary>The base class; null for Object, for interfaces and for arrays (whose related type is the
+    /// element's).</summary>
     public readonly MethodTable* BaseType
     {
         get
@@ -105,7 +106,8 @@ internal unsafe struct MethodTable
     }
 
     private readonly int GenericFieldIndex =>
-        2 + (HasDispatchMap ? 1 : 0) + ((Flags & HasFinalizerFlag) != 0 ? 1 : 0) + ((Flags & HasSealedVtableFlag) != 0 ? 1 : 0);
+        2 + (HasDispatchMap ? 1 : 0) + ((Flags & HasFinalizerFlag) != 0 ? 1 : 0)
+        + ((Flags & HasSealedVtableFlag) != 0 ? 1 : 0);
 
     // Behind the interfaces: 32-bit offsets, each relative to its own place.
     private readonly byte* Follow(int index)

@@ -37,7 +37,8 @@ internal static unsafe class TypeCast
     internal static bool IsInstanceOfException(MethodTable* target, object? value) =>
         value is not null && Assignability.DerivesFrom(value.m_pEEType, target);
 
-    /// <summary>Stores into an array of references, which may hold something narrower than its static type says.</summary>
+    /// <summary>Stores into an array of references, which may hold something narrower than its static type
+    /// says.</summary>
     internal static void StelemRef(object?[] array, nint index, object? value)
     {
         if (array is null) throw new NullReferenceException();

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Internal.Runtime;
 
-/// <summary>Interface calls. Compiled code does <c>call [cell]</c> with the cell's address in a register; every cell points
-/// to the stub in Assembly/, which looks (cell, type) up in a table and comes here for what it has not seen.</summary>
+/// <summary>Interface calls. Compiled code does <c>call [cell]</c> with the cell's address in a register; every cell
+/// points to the stub in Assembly/, which looks (cell, type) up in a table and comes here for what it has not
+/// seen.</summary>
 internal static unsafe class InterfaceDispatch
 {
     private const int CacheEntryCount = 512;   // also in Assembly/
@@ -88,7 +89,8 @@ internal static unsafe class InterfaceDispatch
     private static bool MayBeVariant(MethodTable* type, MethodTable* @interface) =>
         @interface->HasVariance || (type->IsArray && @interface->IsGeneric);
 
-    // Map: { standard count, default count, two counts for static methods }, then { interface index, slot, implementation }.
+    // Map: { standard count, default count, two counts for static methods }, then { interface index, slot,
+    // implementation }.
     private static int FindInMap(MethodTable* level, MethodTable* @interface, ushort slot, bool defaults, bool variant)
     {
         ushort* map = level->DispatchMap;

@@ -1,7 +1,7 @@
 namespace Internal.Runtime;
 
-/// <summary>Undoes a prologue by its unwind codes (Microsoft's ARM64 exception handling, .xdata records). The place is always
-/// behind a call, so that the whole prologue has run.</summary>
+/// <summary>Undoes a prologue by its unwind codes (Microsoft's ARM64 exception handling, .xdata records). The place is
+/// always behind a call, so that the whole prologue has run.</summary>
 internal static unsafe class Arm64Unwinder
 {
     private const int FramePointer = 29;

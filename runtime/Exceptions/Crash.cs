@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace Internal.Runtime;
 
-/// <summary>The end of the program by a fault of ours: says what and where, lets the application take back what it gave the
-/// firmware, and returns to the firmware with EFI_ABORTED.</summary>
+/// <summary>The end of the program by a fault of ours: says what and where, lets the application take back what it gave
+/// the firmware, and returns to the firmware with EFI_ABORTED.</summary>
 internal static unsafe class Crash
 {
     private static bool s_crashing;

@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Internal.Runtime;
 
-/// <summary>One exception under way. The first pass walks the stack for a clause that takes it, running filters; the second
-/// walks the same way again, running the finally blocks below that clause, and enters it. Handlers run on top of the walk
-/// that called them, so an exception inside a handler finds, at the stub that called it, the dispatch it belongs to, and goes
-/// on from the frame that dispatch had come to.</summary>
+/// <summary>One exception under way. The first pass walks the stack for a clause that takes it, running filters; the
+/// second walks the same way again, running the finally blocks below that clause, and enters it. Handlers run on top of
+/// the walk that called them, so an exception inside a handler finds, at the stub that called it, the dispatch it
+/// belongs to, and goes on from the frame that dispatch had come to.</summary>
 internal unsafe struct ExceptionDispatch
 {
     private const int NoClause = -1;
@@ -68,7 +68,8 @@ internal unsafe struct ExceptionDispatch
         Dispatch(exception, site);
     }
 
-    /// <summary>`throw;`: the exception of the catch block that runs. The stub passes the registers second, as for a throw.</summary>
+    /// <summary>`throw;`: the exception of the catch block that runs. The stub passes the registers second, as for a
+    /// throw.</summary>
     [RuntimeExport("RethrowException")]
     private static void Rethrow(nint unused, RegisterFile* site)
     {
@@ -201,7 +202,8 @@ internal unsafe struct ExceptionDispatch
             _skipThrough = NoClause;
         }
 
-        public readonly bool TryFunction(out FunctionTable.Function function) => FunctionTable.TryFind(Frame.Ip, out function);
+        public readonly bool TryFunction(out FunctionTable.Function function) =>
+            FunctionTable.TryFind(Frame.Ip, out function);
 
         public void Unwind(in FunctionTable.Function function)
         {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Internal.Runtime;
 
-/// <summary>The image's exception directory (.pdata): for every function and every handler ("funclet") the way to undo its
-/// prologue, and behind that what the compiler adds for exceptions.</summary>
+/// <summary>The image's exception directory (.pdata): for every function and every handler ("funclet") the way to undo
+/// its prologue, and behind that what the compiler adds for exceptions.</summary>
 internal static unsafe class FunctionTable
 {
     private const int PeOffsetOffset = 0x3c;

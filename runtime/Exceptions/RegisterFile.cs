@@ -1,7 +1,8 @@
 namespace Internal.Runtime;
 
-/// <summary>The registers of one frame as they are at its call: where it goes on, its stack pointer, and those that a callee
-/// must keep. Integer registers by their numbers; of the vectors 16 bytes each. The stubs in Assembly/ know the layout.
+/// <summary>The registers of one frame as they are at its call: where it goes on, its stack pointer, and those that a
+/// callee must keep. Integer registers by their numbers; of the vectors 16 bytes each. The stubs in Assembly/ know the
+/// layout.
 /// </summary>
 internal unsafe struct RegisterFile
 {

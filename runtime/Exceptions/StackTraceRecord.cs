@@ -18,7 +18,8 @@ internal unsafe struct StackTraceRecord
     {
         if (_count == 0) return null;
         string text = "";
-        for (int i = 0; i < _count && i < CountMax; i++) text = string.Concat(text, i == 0 ? "   at" : "", " 0x", Hex(_addresses[i]));
+        for (int i = 0; i < _count && i < CountMax; i++)
+            text = string.Concat(text, i == 0 ? "   at" : "", " 0x", Hex(_addresses[i]));
         return _count > CountMax ? string.Concat(text, " ...") : text;
     }
 

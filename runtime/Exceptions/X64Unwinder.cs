@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Internal.Runtime;
 
-/// <summary>Undoes a prologue by its unwind codes (Microsoft's x64 exception handling, UNWIND_INFO version 1). The place is
-/// always behind a call, so that the whole prologue has run.</summary>
+/// <summary>Undoes a prologue by its unwind codes (Microsoft's x64 exception handling, UNWIND_INFO version 1). The
+/// place is always behind a call, so that the whole prologue has run.</summary>
 internal static unsafe class X64Unwinder
 {
     private const int PushNonvolatile = 0;

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 
 namespace Internal.Runtime;
 
-/// <summary>Finds what is alive: from the words of our own stack, which are only believed to be references, and from the
-/// statics and the frozen objects, which are known to be. The heap sweeps what is left.</summary>
+/// <summary>Finds what is alive: from the words of our own stack, which are only believed to be references, and from
+/// the statics and the frozen objects, which are known to be. The heap sweeps what is left.</summary>
 internal static unsafe class Collector
 {
     private const int PendingMax = 8192;
@@ -112,7 +112,9 @@ internal static unsafe class Collector
         {
             HeapPage* page = Heap.Pages + i;
             if (page->Kind is not (HeapPage.Small or HeapPage.Large)) continue;
-            uint cellBytes = page->Kind == HeapPage.Large ? (uint)Heap.PageBytes : SizeClasses.CellBytes(page->SizeClass);
+            uint cellBytes = page->Kind == HeapPage.Large
+                ? (uint)Heap.PageBytes
+                : SizeClasses.CellBytes(page->SizeClass);
             byte* last = Heap.PageStart(i) + Heap.PageBytes - cellBytes;
             for (byte* cell = Heap.PageStart(i); cell <= last; cell += cellBytes)
             {
@@ -173,7 +175,8 @@ internal static unsafe class Collector
             uint* item = (uint*)type - 6;
             for (nint i = count; i < 0; i++, item -= 2)
             {
-                for (uint references = item[0]; references > 0; references--, at += sizeof(nint)) MarkReference(*(byte**)at);
+                for (uint references = item[0]; references > 0; references--, at += sizeof(nint))
+                    MarkReference(*(byte**)at);
                 at += item[1];
             }
         }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Internal.Runtime;
 
 /// <summary>One arena of 16 KiB pages. A page holds cells of one size, or is part of a run that holds one large object.
-/// Objects never move. An object begins 8 bytes into its cell, behind its header word; a free cell has a null method table,
-/// and its header word links it to the next free one.</summary>
+/// Objects never move. An object begins 8 bytes into its cell, behind its header word; a free cell has a null method
+/// table, and its header word links it to the next free one.</summary>
 internal static unsafe class Heap
 {
     public const int PageShift = 14;
@@ -57,7 +57,8 @@ internal static unsafe class Heap
         FinishSweep();
     }
 
-    /// <summary>A zeroed object of <paramref name="bytes"/> (a multiple of 8, header included); null if there is no room.
+    /// <summary>A zeroed object of <paramref name="bytes"/> (a multiple of 8, header included); null if there is no
+    /// room.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Allocate(nuint bytes, MethodTable* type)
@@ -78,7 +79,8 @@ internal static unsafe class Heap
         return cell + HeaderBytes;
     }
 
-    /// <summary>The cell that an address lies in, if it is an object's; else null. Takes any word for an address.</summary>
+    /// <summary>The cell that an address lies in, if it is an object's; else null. Takes any word for an
+    /// address.</summary>
     public static byte* FindCell(nuint address)
     {
         if (address - (nuint)Start >= (nuint)(End - Start)) return null;

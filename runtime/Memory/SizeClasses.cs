@@ -1,6 +1,7 @@
 namespace Internal.Runtime;
 
-/// <summary>The cell sizes: every 16 bytes up to 256, then about an eighth more each time, fitting 16 KiB pages.</summary>
+/// <summary>The cell sizes: every 16 bytes up to 256, then about an eighth more each time, fitting 16 KiB
+/// pages.</summary>
 internal static unsafe class SizeClasses
 {
     public const int Count = 29;

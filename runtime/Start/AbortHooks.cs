@@ -10,8 +10,8 @@ public static class AbortHooks
     private static Action[]? s_actions;
     private static int s_count;
 
-    /// <summary>Calls <paramref name="action"/> before a crash returns to the firmware; last registered, first called. It may
-    /// not count on anything of the program's being in order.</summary>
+    /// <summary>Calls <paramref name="action"/> before a crash returns to the firmware; last registered, first called.
+    /// It may not count on anything of the program's being in order.</summary>
     public static void Add(Action action)
     {
         s_actions ??= new Action[CountMax];

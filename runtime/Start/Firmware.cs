@@ -1,7 +1,7 @@
 namespace Internal.Runtime;
 
-/// <summary>The three firmware services the runtime itself needs: pages, and a line on the console when all else failed.
-/// Offsets: UEFI 2.10, 4.3 (system table), 4.4 (boot services), 12.4 (text output).</summary>
+/// <summary>The three firmware services the runtime itself needs: pages, and a line on the console when all else
+/// failed. Offsets: UEFI 2.10, 4.3 (system table), 4.4 (boot services), 12.4 (text output).</summary>
 internal static unsafe class Firmware
 {
     public static nuint Aborted => unchecked((nuint)0x8000_0000_0000_0015);

@@ -31,14 +31,16 @@ internal static unsafe class ImageSections
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void ReadyToRunHeader();
 
-    /// <summary>Builds the compiler's tables. No object, no cast and no call through an interface before this.</summary>
+    /// <summary>Builds the compiler's tables. No object, no cast and no call through an interface before
+    /// this.</summary>
     public static void Rehydrate()
     {
         FindSection(DehydratedRegion, out byte* start, out byte* end);
         DehydratedData.Rehydrate(start, end);
     }
 
-    /// <summary>Makes the objects that hold the static references, then runs what must run before the application.</summary>
+    /// <summary>Makes the objects that hold the static references, then runs what must run before the
+    /// application.</summary>
     public static void Initialize()
     {
         FindSection(StaticsRegion, out byte* start, out byte* end);
@@ -70,7 +72,8 @@ internal static unsafe class ImageSections
         var type = (MethodTable*)(table & ~FlagsMask);
         object statics = HeapObjects.New(type);
         if ((table & HasDataFlag) != 0)
-            SpanHelpers.Memmove(ref statics.RawData, ref *Target(fields + 1), type->BaseSize - MethodTable.ObjectOverhead);
+            SpanHelpers.Memmove(ref statics.RawData, ref *Target(fields + 1),
+                type->BaseSize - MethodTable.ObjectOverhead);
         *cell = (nint)Unsafe.AsPointer(ref statics.RawData) - sizeof(nint);
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,19 +17,22 @@ internal sealed class Wiring
     private const string Version = "0.1.0";
     private const ushort ArchitectureX64 = 7, ArchitectureArm64 = 11;   // RFC 4578 with its errata
 
+    private const int FaultsReportedMax = 8;
+
     private readonly UefiFirmware _firmware;
     private readonly Pump _pump;
     private readonly NetworkStack _network;
     private readonly DnsResolver _resolver;
     private readonly DhcpClient _dhcp;
     private readonly DhcpIdentity _identity;
+    private int _faultsReported;
 
     /// <summary>Takes the cards over and puts the stack on them.</summary>
     public Wiring(UefiFirmware firmware)
     {
         _firmware = firmware;
         _pump = new Pump(firmware.Clock);
-        _network = new NetworkStack(_pump, firmware.Entropy);
+        _network = new NetworkStack(_pump, firmware.Entropy) { FaultReported = ReportFault };
         int index = 0;
         foreach (INetworkDevice card in firmware.OpenNetwork()) _network.Add(card, $"net{index++}");
         _resolver = new DnsResolver(_pump, _network, firmware.Entropy);
@@ -60,6 +64,15 @@ internal sealed class Wiring
         session.Settings.Register(HeapBlock.Create(), session.Settings.Root);
         session.Settings.AddApplier(new NameServerApplier(session.Settings, _resolver).Apply);
         return session;
+    }
+
+    /// <summary>A bug of ours that cost one packet: worth a line, but a peer who can repeat it may not fill the screen.
+    /// </summary>
+    private void ReportFault(NetworkInterface card, Exception fault)
+    {
+        if (_faultsReported == FaultsReportedMax) return;
+        _faultsReported++;
+        _firmware.Console.Write($"{card.Name}: a packet was dropped, please report this: {fault.Message}\n");
     }
 
     private List<IUriOpener> CreateOpeners()

@@ -10,9 +10,13 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>The fetched files: fetching, naming, selecting, freeing, running (spec/ipxe-compat.md 2.1).</summary>
-public sealed class ImageStore(IFirmware firmware, UriFetcher fetcher, ProgressDisplay display, Pump pump) : IImages
+public sealed class ImageStore(
+    IFirmware firmware, NetworkStack network, UriFetcher fetcher, ProgressDisplay display, Pump pump) : IImages
 {
     private const int ImagesMax = 256;
+
+    /// <summary>How long servers may take to agree that a connection ends, before a program gets the network card.</summary>
+    private static readonly Duration FarewellMax = Duration.FromSeconds(1);
 
     private readonly List<Image> _images = [];
     private int _unnamedCount;
@@ -102,7 +106,7 @@ public sealed class ImageStore(IFirmware firmware, UriFetcher fetcher, ProgressD
             try
             {
                 RequireExecutable(current);
-                if (current.Kind == ImageKind.Efi) return Start(current);
+                if (current.Kind == ImageKind.Efi) return await StartAsync(current);
                 ScriptEnd end = await RunScriptAsync(current, interpreter, stop);
                 if (end.Replacement is not Image next) return end.Status;
                 current = next;
@@ -136,10 +140,11 @@ public sealed class ImageStore(IFirmware firmware, UriFetcher fetcher, ProgressD
     }
 
     /// <summary>Hands the machine over to a program. It may come back.</summary>
-    private Status Start(Image program)
+    private async Task<Status> StartAsync(Image program)
     {
         try
         {
+            await network.CloseConnectionsAsync(FarewellMax);
             ulong status = firmware.StartImage(BootPlan.Make(program, _images));
             if (status == 0) return Status.Success;
             string name = ByteText.ToUnicode(program.Name);

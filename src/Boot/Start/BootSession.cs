@@ -18,7 +18,7 @@ public sealed class BootSession
         Keyboard = new Keyboard(parts.Console, parts.Pump);
         Terminal = new ScriptTerminal(parts.Console, Keyboard);
         var display = new ProgressDisplay(parts.Console, parts.Pump);
-        Images = new ImageStore(parts.Firmware, parts.Fetcher, display, parts.Pump);
+        Images = new ImageStore(parts.Firmware, parts.Network, parts.Fetcher, display, parts.Pump);
         Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease);
         var clock = new SessionClock(parts.Pump);
         CommandTable commands = StandardCommands.Create(

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Internal.Runtime;
 
@@ -59,9 +60,9 @@ internal static unsafe class Crash
             Line("bootlace: caused by: ", inner.Message);
             inner.Trace.Write();
         }
-        Firmware.Write("bootlace: image at ");
+        Firmware.Write(X86Base.IsSupported ? "bootlace: x64 image at " : "bootlace: arm64 image at ");
         Firmware.WriteHex((ulong)FunctionTable.ImageBase);
-        Firmware.Write("; ./build.sh symbolise <image> turns the addresses above into names\n");
+        Firmware.Write("; ./build.sh symbolise turns these addresses into names\n");
     }
 
     private static void Line(string prefix, string text)

@@ -15,7 +15,7 @@ public sealed class ImageStore(
 {
     private const int ImagesMax = 256;
 
-    /// <summary>How long servers may take to agree that a connection ends, before a program gets the network card.</summary>
+    /// <summary>How long servers may take to agree that a connection ends, before a program gets the card.</summary>
     private static readonly Duration FarewellMax = Duration.FromSeconds(1);
 
     private readonly List<Image> _images = [];

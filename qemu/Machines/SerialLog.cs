@@ -23,6 +23,7 @@ public sealed class SerialLog : IDisposable
     private readonly StringBuilder _sequence = new();
     private readonly StreamWriter _file;
     private TaskCompletionSource _changed = NewChange();
+    private TimeSpan _lineBegan;
     private bool _sawReturn;
     private bool _hasEnded;
     private int _position;
@@ -170,6 +171,8 @@ public sealed class SerialLog : IDisposable
         if (value == '\n' || (_sawReturn && _line.Length > 0))
             EndLine();
         _sawReturn = false;
+        if (_line.Length == 0)
+            _lineBegan = _watch.Elapsed;
         if (value >= ' ')
             _line.Append(value);
         if (value > ' ')
@@ -198,7 +201,7 @@ public sealed class SerialLog : IDisposable
     private void EndLine()
     {
         _text.Append(_line).Append('\n');
-        _file.WriteLine($"[{_watch.Elapsed.TotalSeconds,8:0.000}] {_line}");
+        _file.WriteLine($"[{_lineBegan.TotalSeconds,8:0.000}] {_line}");
         _line.Clear();
     }
 }

@@ -17,7 +17,7 @@ public static partial class Symbolizer
     /// <returns>Whether there was any address.</returns>
     public static bool Print(string image, string text)
     {
-        string[] addresses = [.. Address().Matches(text).Select(it => it.Value)];
+        string[] addresses = [.. Address().Matches(ImageBase().Replace(text, "")).Select(it => it.Value)];
         if (addresses.Length == 0)
             return false;
 
@@ -31,6 +31,13 @@ public static partial class Symbolizer
             Console.WriteLine($"{addresses[index],-10} {lines[2 * index],-60} {lines[2 * index + 1]}");
         return true;
     }
+
+    /// <summary>The processor that a crash's report names; null when there is none in the text.</summary>
+    public static Architecture? FindArchitecture(string text) =>
+        ImageBase().Match(text) is { Success: true } match ? ArchitectureNames.Parse(match.Groups[1].Value) : null;
+
+    [GeneratedRegex(@"\b(x64|arm64) image at 0x[0-9a-fA-F]+")]
+    private static partial Regex ImageBase();
 
     [GeneratedRegex(@"\b0x[0-9a-fA-F]+\b")]
     private static partial Regex Address();

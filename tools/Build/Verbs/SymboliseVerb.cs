@@ -16,20 +16,21 @@ public static class SymboliseVerb
             Description = "The printed addresses, as 0x1a2b; without any, a log is read from the standard input.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<string> image = new("--image")
+        Option<string?> image = new("--image")
         {
-            Description = "Name of the image in artifacts/, or a path; its .pdb lies beside it.",
-            DefaultValueFactory = _ => "loader-x64.efi",
+            Description = "Name of the image in artifacts/, or a path, with its .pdb beside it; otherwise the loader "
+                + "for the processor that the crash names, or x64.",
         };
         Command verb = new("symbolise", "Turn the addresses that a crash printed into names.") { addresses, image };
         verb.SetAction(result =>
         {
-            string name = result.GetValue(image)!;
+            string[] given = result.GetValue(addresses) ?? [];
+            string text = given.Length > 0 ? string.Join(' ', given) : Console.In.ReadToEnd();
+            Architecture architecture = Symbolizer.FindArchitecture(text) ?? Architecture.X64;
+            string name = result.GetValue(image) ?? $"loader-{architecture.OurName()}.efi";
             string path = File.Exists(name) ? name : Path.Combine(Repository.Artifacts, name);
             if (!File.Exists(path))
                 throw new HarnessException($"There is no image {path}: './build.sh loader' makes it.");
-            string[] given = result.GetValue(addresses) ?? [];
-            string text = given.Length > 0 ? string.Join(' ', given) : Console.In.ReadToEnd();
             if (Symbolizer.Print(path, text))
                 return 0;
             Console.Error.WriteLine("There is no address like 0x1a2b in that.");

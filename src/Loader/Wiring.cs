@@ -91,7 +91,9 @@ internal sealed class Wiring
     private async Task<LeasePackets> RequestLeaseAsync(
         SettingsStore settings, NetworkInterface card, CancellationToken stop)
     {
-        DhcpLease lease = await _dhcp.RunAsync(card, DhcpClasses.Apply(_identity, settings, card.Name), stop);
+        DhcpIdentity identity = DhcpClasses.Apply(_identity, settings, card.Name);
+        identity = identity with { BusId = _firmware.BusIdOf(card.Device) };
+        DhcpLease lease = await _dhcp.RunAsync(card, identity, stop);
         return new LeasePackets(lease.Ack, lease.Proxy);
     }
 }

@@ -133,6 +133,10 @@ public sealed unsafe class UefiFirmware : IFirmware
         return [.. _cards];
     }
 
+    /// <summary>The PCI bus id of a card from <see cref="OpenNetwork"/>, for DHCP; empty: it is not on PCI.</summary>
+    public ReadOnlyMemory<byte> BusIdOf(INetworkDevice card) =>
+        PciCard.ReadBusId(_services, ((SnpDevice)card).DevicePath.Span);
+
     /// <summary>Stops the cards; <paramref name="giveBack"/> has the firmware's own drivers take them again. What was
     /// opened stays listed and comes back with <see cref="ReopenNetwork"/>.</summary>
     public void CloseNetwork(bool giveBack)

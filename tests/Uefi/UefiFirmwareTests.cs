@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Linq;
+using System.Runtime.InteropServices;
 using Bootlace.Boot;
 using Bootlace.Net;
 using Bootlace.Tests.Uefi.Fakes;
@@ -55,6 +56,29 @@ public sealed unsafe class UefiFirmwareTests : IDisposable
         _fake.OnConnect = _ => card ??= new FakeSnp(_fake, isUBoot: false);
         Assert.Single(_fake.Enter().OpenNetwork());
         Assert.Contains($"connect {FakeFirmware.ImageHandle:x}", _fake.Log);
+    }
+
+    [Fact]
+    public void TheBusIdIsThatOfThePciFunctionOnTheCardsPath()
+    {
+        var card = new FakeSnp(_fake, isUBoot: false);
+        UefiFirmware firmware = _fake.Enter();
+        INetworkDevice opened = Assert.Single(firmware.OpenNetwork());
+        Assert.True(firmware.BusIdOf(opened).IsEmpty);
+
+        PciIo* pci = _fake.New<PciIo>();
+        pci->PciRead = &ReadPciId;
+        _fake.Install(card.Handle, Guids.PciIo, pci);
+        Assert.Equal([1, 0x1a, 0xf4, 0x10, 0x41], firmware.BusIdOf(opened).ToArray());
+    }
+
+    [UnmanagedCallersOnly]
+    private static nuint ReadPciId(PciIo* pci, uint width, uint offset, nuint count, void* buffer)
+    {
+        if (width != PciIo.WidthUint16 || offset != 0 || count != 2) return Status.InvalidParameter.Value;
+        ((ushort*)buffer)[0] = 0x1af4;
+        ((ushort*)buffer)[1] = 0x1041;
+        return 0;
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     /// <summary>The handle of the card itself, not one of the firmware's protocol children.</summary>
     public nint Handle { get; }
 
-    /// <summary>Its device path, without the end node.</summary>
+    /// <summary>Its device path, the end node included; empty when the firmware gives it none.</summary>
     public ReadOnlyMemory<byte> DevicePath { get; }
 
     public MacAddress Address { get; }

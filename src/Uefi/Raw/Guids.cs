@@ -10,6 +10,7 @@ internal static class Guids
     public static EfiGuid SimpleTextInputEx => new(0xdd9e7534, 0x7762, 0x4698, 0x8c14_f58517a625aa);
     public static EfiGuid SimpleFileSystem => new(0x964e5b22, 0x6459, 0x11d2, 0x8e39_00a0c969723b);
     public static EfiGuid LoadFile2 => new(0x4006c0c1, 0xfcb3, 0x403e, 0x996d_4a6c8724e06d);
+    public static EfiGuid PciIo => new(0x4cf5b200, 0x68b8, 0x4ca5, 0x9eec_b23e3f50029a);
     public static EfiGuid Rng => new(0x3152bca5, 0xeade, 0x433d, 0x862e_c01cdc291f44);
 
     /// <summary>SMBIOS_TABLE_GUID: the 2.x entry point.</summary>

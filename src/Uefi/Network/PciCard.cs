@@ -1,0 +1,37 @@
+using System;
+using System.Buffers.Binary;
+using Bootlace.Uefi.Raw;
+
+namespace Bootlace.Uefi;
+
+/// <summary>The PCI function a network card is, where it is one.</summary>
+internal static unsafe class PciCard
+{
+    private const int BusIdBytes = 5;
+    private const byte BusTypePci = 1;
+
+    /// <summary>The bus id DHCP servers are told (spec/ipxe-compat.md 4.1): 01, vendor, device; empty when nothing on the
+    /// path is PCI, as on U-Boot's device-tree boards.</summary>
+    public static byte[] ReadBusId(Services services, ReadOnlySpan<byte> devicePath)
+    {
+        if (devicePath.IsEmpty) return [];
+        EfiGuid protocol = Guids.PciIo;
+        nint handle = 0;
+        fixed (byte* start = devicePath)
+        {
+            var rest = (DevicePathProtocol*)start;
+            Status found = services.Boot->LocateDevicePath(&protocol, &rest, &handle);
+            if (found.IsError) return [];
+        }
+        var pci = (PciIo*)services.TryGetProtocol(handle, protocol);
+        if (pci == null) return [];
+        ushort* vendorAndDevice = stackalloc ushort[2];
+        Status read = pci->PciRead(pci, PciIo.WidthUint16, 0, 2, vendorAndDevice);
+        if (read.IsError) return [];
+        byte[] busId = new byte[BusIdBytes];
+        busId[0] = BusTypePci;
+        BinaryPrimitives.WriteUInt16BigEndian(busId.AsSpan(1), vendorAndDevice[0]);
+        BinaryPrimitives.WriteUInt16BigEndian(busId.AsSpan(3), vendorAndDevice[1]);
+        return busId;
+    }
+}

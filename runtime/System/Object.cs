@@ -24,6 +24,7 @@ public unsafe class Object
     /// it.</summary>
     public virtual string? ToString() => "System.Object";
 
+    [Intrinsic]
     public Type GetType() => Type.Of(m_pEEType);
 
     protected object MemberwiseClone() => HeapObjects.Clone(this);

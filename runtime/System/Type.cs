@@ -11,12 +11,14 @@ public abstract unsafe class Type
 
     public RuntimeTypeHandle TypeHandle => new((IntPtr)MethodTable);
 
-    public bool IsValueType => MethodTable->IsValueType;
+    // Of the intrinsic ones the compiler knows the answer for `typeof(T)`, and drops the branch not taken.
+    public bool IsValueType { [Intrinsic] get => MethodTable->IsValueType; }
 
     public bool IsArray => MethodTable->IsArray;
 
     public bool IsInterface => MethodTable->IsInterface;
 
+    [Intrinsic]
     public static Type GetTypeFromHandle(RuntimeTypeHandle handle) => Of((MethodTable*)handle.Value);
 
     public override bool Equals(object? o) => o is Type other && other.MethodTable == MethodTable;
@@ -25,9 +27,11 @@ public abstract unsafe class Type
 
     public override int GetHashCode() => (int)MethodTable->HashCode;
 
+    [Intrinsic]
     public static bool operator ==(Type? left, Type? right) =>
         left is null ? right is null : right is not null && left.MethodTable == right.MethodTable;
 
+    [Intrinsic]
     public static bool operator !=(Type? left, Type? right) => !(left == right);
 
     internal static Type Of(MethodTable* table) => new RuntimeType(table);

@@ -77,6 +77,9 @@ internal unsafe struct MethodTable
         }
     }
 
+    /// <summary>A word for the runtime's own use: the type object. The compiler fills in those it makes itself.</summary>
+    public readonly nint* TypeObject => (nint*)Follow(1);
+
     /// <summary>The interface dispatch map; null if there is none.</summary>
     public readonly ushort* DispatchMap => HasDispatchMap ? (ushort*)Follow(2) : null;
 

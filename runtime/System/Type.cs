@@ -21,18 +21,17 @@ public abstract unsafe class Type
     [Intrinsic]
     public static Type GetTypeFromHandle(RuntimeTypeHandle handle) => Of((MethodTable*)handle.Value);
 
-    public override bool Equals(object? o) => o is Type other && other.MethodTable == MethodTable;
+    public override bool Equals(object? o) => ReferenceEquals(this, o);
 
-    public bool Equals(Type? o) => o is not null && o.MethodTable == MethodTable;
+    public bool Equals(Type? o) => this == o;
 
     public override int GetHashCode() => (int)MethodTable->HashCode;
 
     [Intrinsic]
-    public static bool operator ==(Type? left, Type? right) =>
-        left is null ? right is null : right is not null && left.MethodTable == right.MethodTable;
+    public static bool operator ==(Type? left, Type? right) => ReferenceEquals(left, right);
 
     [Intrinsic]
     public static bool operator !=(Type? left, Type? right) => !(left == right);
 
-    internal static Type Of(MethodTable* table) => new RuntimeType(table);
+    internal static Type Of(MethodTable* table) => RuntimeType.Of(table);
 }

@@ -7,11 +7,8 @@ namespace System.Runtime.CompilerServices;
 internal sealed class AsyncMethodBox<TResult, TStateMachine> : Task<TResult> where TStateMachine : IAsyncStateMachine
 {
     public TStateMachine? StateMachine;
-    public readonly Action Step;
 
-    public AsyncMethodBox() => Step = MoveNext;
-
-    private void MoveNext() => StateMachine!.MoveNext();
+    internal override void TakeStep() => StateMachine!.MoveNext();
 }
 
 /// <summary>What all builders of async methods do.</summary>
@@ -20,34 +17,39 @@ internal static class AsyncMethod
     /// <summary>Runs up to the first await. Whatever context the method sets is undone for its caller.</summary>
     public static void Start<TStateMachine>(ref TStateMachine stateMachine) where TStateMachine : IAsyncStateMachine
     {
+        // What the method throws goes into its task, so this needs no finally.
         SynchronizationContext? context = SynchronizationContext.Current;
-        try
-        {
-            stateMachine.MoveNext();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(context);
-        }
+        stateMachine.MoveNext();
+        SynchronizationContext.SetSynchronizationContext(context);
     }
 
-    /// <summary>The box behind <paramref name="task"/>, made at the first suspension. The builder's field is set before
-    /// the state machine, which contains the builder, is copied into the box: both must know their task.</summary>
-    public static AsyncMethodBox<TResult, TStateMachine> Box<TResult, TStateMachine>(
-        ref Task<TResult>? task, ref TStateMachine stateMachine)
+    /// <summary>The next step of the box behind <paramref name="task"/>, which is made at the first suspension. The
+    /// builder's field is set before the state machine, which contains the builder, is copied into the box: both must
+    /// know their task.</summary>
+    public static Action Step<TResult, TStateMachine>(ref Task<TResult>? task, ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine
     {
-        if (task is AsyncMethodBox<TResult, TStateMachine> known) return known;
-        var box = new AsyncMethodBox<TResult, TStateMachine>();
-        task = box;
-        box.StateMachine = stateMachine;
-        return box;
+        if (task is null)
+        {
+            var box = new AsyncMethodBox<TResult, TStateMachine>();
+            task = box;
+            box.StateMachine = stateMachine;
+        }
+        return task.Step;
     }
 
-    public static void Fail<TResult>(ref Task<TResult>? task, Exception exception)
+    // A call where the compiler would put a copy into every async method.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Succeed<TResult>(ref Task<TResult>? task, TResult result)
+    {
+        task ??= new Task<TResult>();
+        TaskCompletionSource.Check(task.TrySetResult(result));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Fail(Task task, Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        task ??= new Task<TResult>();
         bool done = exception is OperationCanceledException cancellation
             ? task.TrySetCancelled(cancellation.CancellationToken, cancellation)
             : task.TrySetFailed(exception);

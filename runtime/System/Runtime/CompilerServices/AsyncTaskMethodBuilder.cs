@@ -18,19 +18,15 @@ public struct AsyncTaskMethodBuilder
 
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.OnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.OnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
     public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : ICriticalNotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.UnsafeOnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.UnsafeOnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
-    public void SetResult()
-    {
-        _task ??= new Task<VoidResult>();
-        TaskCompletionSource.Check(_task.TrySetResult(default));
-    }
+    public void SetResult() => AsyncMethod.Succeed(ref _task, default);
 
-    public void SetException(Exception exception) => AsyncMethod.Fail(ref _task, exception);
+    public void SetException(Exception exception) => AsyncMethod.Fail(_task ??= new Task<VoidResult>(), exception);
 }
 
 /// <summary>Behind <c>async Task&lt;T&gt;</c>.</summary>
@@ -49,17 +45,13 @@ public struct AsyncTaskMethodBuilder<TResult>
 
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.OnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.OnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
     public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : ICriticalNotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.UnsafeOnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.UnsafeOnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
-    public void SetResult(TResult result)
-    {
-        _task ??= new Task<TResult>();
-        TaskCompletionSource.Check(_task.TrySetResult(result));
-    }
+    public void SetResult(TResult result) => AsyncMethod.Succeed(ref _task, result);
 
-    public void SetException(Exception exception) => AsyncMethod.Fail(ref _task, exception);
+    public void SetException(Exception exception) => AsyncMethod.Fail(_task ??= new Task<TResult>(), exception);
 }

@@ -19,19 +19,19 @@ public struct AsyncValueTaskMethodBuilder
 
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.OnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.OnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
     public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : ICriticalNotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.UnsafeOnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.UnsafeOnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
     public void SetResult()
     {
         if (_task is null) _doneAtOnce = true;
-        else TaskCompletionSource.Check(_task.TrySetResult(default));
+        else AsyncMethod.Succeed(ref _task, default);
     }
 
-    public void SetException(Exception exception) => AsyncMethod.Fail(ref _task, exception);
+    public void SetException(Exception exception) => AsyncMethod.Fail(_task ??= new Task<VoidResult>(), exception);
 }
 
 /// <summary>Behind <c>async ValueTask&lt;T&gt;</c>: a method that never suspends allocates nothing.</summary>
@@ -53,11 +53,11 @@ public struct AsyncValueTaskMethodBuilder<TResult>
 
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.OnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.OnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
     public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : ICriticalNotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.UnsafeOnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.UnsafeOnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
     public void SetResult(TResult result)
     {
@@ -67,8 +67,8 @@ public struct AsyncValueTaskMethodBuilder<TResult>
             _doneAtOnce = true;
             return;
         }
-        TaskCompletionSource.Check(_task.TrySetResult(result));
+        AsyncMethod.Succeed(ref _task, result);
     }
 
-    public void SetException(Exception exception) => AsyncMethod.Fail(ref _task, exception);
+    public void SetException(Exception exception) => AsyncMethod.Fail(_task ??= new Task<TResult>(), exception);
 }

@@ -23,11 +23,11 @@ public struct AsyncVoidMethodBuilder
 
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.OnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.OnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
     public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : ICriticalNotifyCompletion where TStateMachine : IAsyncStateMachine =>
-        awaiter.UnsafeOnCompleted(AsyncMethod.Box(ref _task, ref stateMachine).Step);
+        awaiter.UnsafeOnCompleted(AsyncMethod.Step(ref _task, ref stateMachine));
 
     public void SetResult() => _context?.OperationCompleted();
 

@@ -1,4 +1,3 @@
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace System.Runtime.CompilerServices;
@@ -12,8 +11,7 @@ public readonly struct TaskAwaiter : ICriticalNotifyCompletion
 
     public bool IsCompleted => _task.IsCompleted;
 
-    public void OnCompleted(Action continuation) =>
-        _task.AddContinuation(continuation, SynchronizationContext.Capturable);
+    public void OnCompleted(Action continuation) => _task.AddContinuation(continuation);
 
     public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
 
@@ -29,8 +27,7 @@ public readonly struct TaskAwaiter<TResult> : ICriticalNotifyCompletion
 
     public bool IsCompleted => _task.IsCompleted;
 
-    public void OnCompleted(Action continuation) =>
-        _task.AddContinuation(continuation, SynchronizationContext.Capturable);
+    public void OnCompleted(Action continuation) => _task.AddContinuation(continuation);
 
     public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
 

@@ -12,6 +12,7 @@ public partial class Task : IDisposable
     private List<Exception>? _failures;
     private AggregateException? _aggregate;
     private OperationCanceledException? _cancellation;   // as thrown by the async method, if it was one
+    private Action? _step;
     private TaskContinuation? _first;
     private TaskContinuation? _last;
 
@@ -84,6 +85,14 @@ public partial class Task : IDisposable
         if (_cancellation is not null) ExceptionDispatchInfo.Throw(_cancellation);
         throw new TaskCanceledException(this);
     }
+
+    /// <summary>Of a task behind an async method: its next step.</summary>
+    internal Action Step => _step ??= TakeStep;
+
+    internal virtual void TakeStep() { }
+
+    /// <summary>Continues in the current context.</summary>
+    internal void AddContinuation(Action action) => AddContinuation(action, SynchronizationContext.Capturable);
 
     internal void AddContinuation(Action action, SynchronizationContext? context)
     {

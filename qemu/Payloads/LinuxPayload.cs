@@ -18,7 +18,7 @@ public sealed record LinuxPayload(Architecture Architecture, string Kernel, stri
     private const int CarriedBytes = 4 << 20;
 
     // Bump when the initrd's contents change, so that nobody boots a stale one from the cache.
-    private const int InitrdRevision = 1;
+    private const int InitrdRevision = 2;
 
     private const string Init = """
         #!/bin/busybox sh
@@ -33,6 +33,7 @@ public sealed record LinuxPayload(Architecture Architecture, string Kernel, stri
         END
         echo
         echo "BOOTLACE-MARKER $(uname -m) $digest"
+        grep -q console=tty0 /proc/cmdline && echo "BOOTLACE-MARKER $(uname -m) $digest" >/dev/tty0
         if grep -q bootlace.shell /proc/cmdline; then
             echo "This is the guest's shell; 'poweroff -f' ends it."
             setsid cttyhack sh

@@ -6,17 +6,12 @@ namespace System;
 /// is comparing references.</summary>
 internal sealed unsafe class RuntimeType : Type
 {
-    private static RuntimeType? s_last;
+    private static Kept? s_kept;
 
-    private readonly MethodTable* _table;   // first: the compiler fills it in
-    private readonly RuntimeType? _before;
+    // The only field: the compiler, which makes most of these objects, puts the method table at offset 8.
+    private readonly MethodTable* _table;
 
-    private RuntimeType(MethodTable* table)
-    {
-        _table = table;
-        _before = s_last;
-        s_last = this;   // the collector does not look into method tables
-    }
+    private RuntimeType(MethodTable* table) => _table = table;
 
     internal override MethodTable* MethodTable => _table;
 
@@ -27,7 +22,15 @@ internal sealed unsafe class RuntimeType : Type
         {
             var type = new RuntimeType(table);
             *known = *(nint*)&type;
+            s_kept = new Kept(type, s_kept);
         }
         return *(RuntimeType*)known;
+    }
+
+    // The collector does not look into method tables.
+    private sealed class Kept(RuntimeType type, Kept? before)
+    {
+        public readonly RuntimeType Type = type;
+        public readonly Kept? Before = before;
     }
 }

@@ -150,6 +150,9 @@ internal static class LanguageChecks
             && typeof(List<int>) == new List<int>().GetType()
             && typeof(List<int>) != typeof(List<string>) && TypeOf<string>() == typeof(string)
                 && new int[1].GetType() == typeof(int[])));
+        list.Add("a type has one object, which knows it", () =>
+            Expect.That(ReferenceEquals(typeof(string), "a".GetType()) && typeof(int[]).IsArray && !typeof(int).IsArray
+            && new List<byte>().GetType().GetHashCode() == typeof(List<byte>).GetHashCode()));
         list.Add("an explicit check before a null dereference throws", () =>
             Expect.Throws<ArgumentNullException>(() => ArgumentNullException.ThrowIfNull(Nothing())));
     }

@@ -65,7 +65,7 @@ public abstract unsafe partial class Array
         }
         if (array.Length == newSize) return;
         var resized = new T[newSize];
-        array.AsSpan(0, Math.Min(newSize, array.Length)).CopyTo(resized);
+        Copy(array, resized, Math.Min(newSize, array.Length));
         array = resized;
     }
 

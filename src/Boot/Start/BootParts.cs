@@ -5,7 +5,7 @@ using Bootlace.Transfer;
 namespace Bootlace.Boot;
 
 /// <summary>Everything a <see cref="BootSession"/> is made of.</summary>
-public sealed record BootParts
+public sealed class BootParts
 {
     /// <summary>The firmware.</summary>
     public required IFirmware Firmware { get; init; }

@@ -3,7 +3,7 @@ using Bootlace.Net;
 namespace Bootlace.Transfer;
 
 /// <summary>How patient an HTTP transfer is, and how it names itself.</summary>
-public sealed record HttpOptions
+public sealed class HttpOptions
 {
     /// <summary>What the server is told we are. Servers tell boot loaders apart by a leading "iPXE/".</summary>
     public string UserAgent { get; init; } = "iPXE/2.0.0 (compatible; Bootlace)";

@@ -3,7 +3,7 @@ using Bootlace.Net;
 namespace Bootlace.Transfer;
 
 /// <summary>How large TFTP transfers are cut and how patient they are.</summary>
-public sealed record TftpTuning
+public sealed class TftpTuning
 {
     /// <summary>Largest block asked for (RFC 2348); the path's MTU may make it smaller. 1468 fills an Ethernet frame:
     /// 1500 − 20 (IPv4) − 8 (UDP) − 4 (TFTP). Behind a VLAN tag the MTU is 1496, and this becomes 1464.</summary>

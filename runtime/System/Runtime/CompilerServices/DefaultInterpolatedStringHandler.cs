@@ -7,7 +7,6 @@ namespace System.Runtime.CompilerServices;
 public ref struct DefaultInterpolatedStringHandler
 {
     private const int ScratchChars = 512;
-    private const int HoleCharsGuess = 11;
     private static char[]? s_scratch;
 
     private readonly IFormatProvider? _provider;
@@ -15,10 +14,8 @@ public ref struct DefaultInterpolatedStringHandler
     private Span<char> _room;
     private int _length;
 
-    // The methods every interpolation calls stay calls: there are a thousand of them in the image.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public DefaultInterpolatedStringHandler(int literalLength, int formattedCount) =>
-        Take(literalLength + HoleCharsGuess * formattedCount);
+    /// <summary>Takes no room yet: made of zeroes, it is made in place.</summary>
+    public DefaultInterpolatedStringHandler(int literalLength, int formattedCount) { }
 
     public DefaultInterpolatedStringHandler(int literalLength, int formattedCount, IFormatProvider? provider)
         : this(literalLength, formattedCount) => _provider = provider;
@@ -49,6 +46,7 @@ public ref struct DefaultInterpolatedStringHandler
         _length = 0;
     }
 
+    // The methods every interpolation calls stay calls: there are a thousand of them in the image.
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void AppendLiteral(string value) => Append(value.AsSpan());
 
@@ -140,6 +138,11 @@ public ref struct DefaultInterpolatedStringHandler
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int capacity)
     {
+        if (_room.IsEmpty)
+        {
+            Take(capacity);
+            return;
+        }
         char[]? small = _taken;
         var large = new char[Math.Max(capacity, Math.Max(ScratchChars / 2, checked(2 * _room.Length)))];
         _room.Slice(0, _length).CopyTo(large);

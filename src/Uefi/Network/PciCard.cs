@@ -10,8 +10,8 @@ internal static unsafe class PciCard
     private const int BusIdBytes = 5;
     private const byte BusTypePci = 1;
 
-    /// <summary>The bus id DHCP servers are told (spec/ipxe-compat.md 4.1): 01, vendor, device; empty when nothing on the
-    /// path is PCI, as on U-Boot's device-tree boards.</summary>
+    /// <summary>The bus id DHCP servers are told (spec/ipxe-compat.md 4.1): 01, vendor, device; empty when nothing on
+    /// the path is PCI, as on U-Boot's device-tree boards.</summary>
     public static byte[] ReadBusId(Services services, ReadOnlySpan<byte> devicePath)
     {
         if (devicePath.IsEmpty) return [];

@@ -1,8 +1,10 @@
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace Bootlace.Harness;
 
-/// <summary>nginx as the HTTP server of a namespace.</summary>
+/// <summary>nginx as the HTTP server of a namespace. It is only unpacked: installed, it would start to serve at once,
+/// on everybody's port 80.</summary>
 public static class NginxServer
 {
     /// <summary>Starts it on port 80 of the namespace's server address.</summary>
@@ -36,6 +38,14 @@ public static class NginxServer
             }
 
             """);
-        return lan.StartServer("nginx", ["-p", workFolder, "-e", "stderr", "-c", configuration], logName);
+        return lan.StartServer(FindProgram(), ["-p", workFolder, "-e", "stderr", "-c", configuration], logName);
+    }
+
+    private static string FindProgram()
+    {
+        string architecture = RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
+            ? "arm64"
+            : "amd64";
+        return PayloadCache.Get(PayloadCache.Own, "nginx", architecture).File("usr/sbin/nginx");
     }
 }

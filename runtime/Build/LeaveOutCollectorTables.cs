@@ -3,11 +3,11 @@ using System.IO;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
-/// <summary>Takes from the compiler's object file what it says about each function for a precise garbage collector: ours
-/// reads the stack conservatively, and this is a tenth of the image. What is left of the unwind information is often the
-/// same for many functions, and the linker keeps one copy.</summary>
-/// <remarks>MSBuild compiles this file when it builds an image. It changes two things in place, the size of every .xdata
-/// section and the checksum by which the linker tells sections apart; layouts are those of Microsoft's PE/COFF
+/// <summary>Takes from the compiler's object file what it says about each function for a precise garbage collector:
+/// ours reads the stack conservatively, and this is a tenth of the image. What is left of the unwind information is
+/// often the same for many functions, and the linker keeps one copy.</summary>
+/// <remarks>MSBuild compiles this file when it builds an image. It changes two things in place, the size of every
+/// .xdata section and the checksum by which the linker tells sections apart; layouts are those of Microsoft's PE/COFF
 /// specification and of its x64 and ARM64 exception handling.</remarks>
 public sealed class LeaveOutCollectorTables : Task
 {

@@ -77,7 +77,8 @@ internal unsafe struct MethodTable
         }
     }
 
-    /// <summary>A word for the runtime's own use: the type object. The compiler fills in those it makes itself.</summary>
+    /// <summary>A word for the runtime's own use: the type object. The compiler fills in those it makes
+    /// itself.</summary>
     public readonly nint* TypeObject => (nint*)Follow(1);
 
     /// <summary>The interface dispatch map; null if there is none.</summary>

@@ -2,8 +2,8 @@ using Internal.Runtime;
 
 namespace System;
 
-/// <summary>The one type object of a type. The compiler makes those that <c>typeof</c> names, and knows that comparing them
-/// is comparing references.</summary>
+/// <summary>The one type object of a type. The compiler makes those that <c>typeof</c> names, and knows that comparing
+/// them is comparing references.</summary>
 internal sealed unsafe class RuntimeType : Type
 {
     private static Kept? s_kept;

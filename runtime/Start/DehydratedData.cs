@@ -2,8 +2,8 @@ using System;
 
 namespace Internal.Runtime;
 
-/// <summary>The compiler's tables and constant objects leave the image as a program that builds them: a pointer takes a
-/// byte instead of 8 and its relocation, zeroes take none. This runs it, before anything may look at an
+/// <summary>The compiler's tables and constant objects leave the image as a program that builds them: a pointer takes
+/// a byte instead of 8 and its relocation, zeroes take none. This runs it, before anything may look at an
 /// object.</summary>
 /// <remarks>First a relative pointer to the room for the tables, then commands. The low 3 bits of a command say what,
 /// the upper 5 are a number up to 28; 29, 30 and 31 mean 28 more than the following 1, 2 or 3 bytes. Behind the last

@@ -42,4 +42,8 @@ public static class FirmwareFailure
     /// <summary>We are not running on a UEFI firmware we understand.</summary>
     public static readonly FailureKind BadTables = new(
         0x1c010009, "the firmware's tables are damaged", "update the firmware");
+
+    /// <summary>The packed loader in our own image is damaged.</summary>
+    public static readonly FailureKind NotUnpacked = new(
+        0x2e01000a, "the loader cannot be unpacked", "its file is damaged: build or copy it again");
 }

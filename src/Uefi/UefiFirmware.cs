@@ -60,7 +60,7 @@ public sealed unsafe class UefiFirmware : IFirmware
     public ReadOnlyMemory<byte> MachineUuid => MachineIdentity.ReadUuid(_services);
 
     /// <summary>The boot script in our own image; empty: none was embedded.</summary>
-    public ReadOnlyMemory<byte> EmbeddedScript => OwnImage.CopySection(_services, ".script");
+    public ReadOnlyMemory<byte> EmbeddedScript => OwnImage.CopySection(_services, ".script"u8);
 
     /// <inheritdoc/>
     public string Vendor => _services.Vendor;

@@ -28,6 +28,8 @@ public enum ParseError
     BadName,
     /// <summary>Text that is not what its field allows.</summary>
     BadText,
+    /// <summary>A code of a compressed stream that stands for nothing, or a set of codes there cannot be.</summary>
+    BadCode,
     /// <summary>More of something than its limit.</summary>
     TooMany,
 }

@@ -1,4 +1,5 @@
 using System;
+using System.IO.Compression;
 using System.Text;
 using Bootlace.Boot;
 using Bootlace.Net;
@@ -38,6 +39,8 @@ internal static class Parsers
         new("HttpHead", Http, Samples.HttpResponse, "HTTP/1.0 404 \nA:b\n\n"u8.ToArray()),
         new("HttpChunk", Chunk, Samples.HttpChunked, "\r\n5\r\n"u8.ToArray(), "A: b\r\n\r\n"u8.ToArray()),
         new("Newc", Newc, Samples.NewcMember),
+        new("Inflate", Inflated, CompressionTests.Deflate(Samples.NewcMember, CompressionLevel.SmallestSize),
+            CompressionTests.Deflate(new byte[20_000], CompressionLevel.Fastest)),
         new("DevicePath", Path, Samples.BootDevicePath,
             new DevicePathWriter().FilePath("\\EFI\\boot.efi").Vlan(3).End()) { IsWhole = true },
         new("Ipv4Address", Text(text => Ipv4Address.TryParse(text, out _)), "10.0.2.15"u8.ToArray()),
@@ -196,6 +199,19 @@ internal static class Parsers
         if (!NewcView.TryRead(bytes, out NewcView view, out ParseError error)) return Refused(error);
         Check.That(view.Bytes >= 112 && view.Bytes <= bytes.Length);
         return See(view.Name) & See(view.Data);
+    }
+
+    private static bool Inflated(ReadOnlySpan<byte> bytes)
+    {
+        bool isRead = false;
+        foreach (int length in (int[])[0, 3, Samples.NewcMember.Length, 20_000])
+        {
+            var output = new byte[length];
+            bool isThis = Inflate.TryRead(bytes, output, out int usedBytes, out ParseError error);
+            Check.That(isThis == (error == ParseError.None) && usedBytes <= bytes.Length);
+            isRead |= isThis;
+        }
+        return isRead;
     }
 
     private static bool Path(ReadOnlySpan<byte> bytes)

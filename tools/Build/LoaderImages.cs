@@ -14,9 +14,13 @@ public static class LoaderImages
     /// <summary>The same checks on the host and in the firmware.</summary>
     public const string RuntimeChecksProject = "tests/RuntimeChecks/RuntimeChecks.csproj";
 
-    private static readonly string[] Names = ["loader-x64.efi", "loader-arm64.efi"];
+    private static readonly string[] Names =
+    [
+        "loader-x64.efi", "loader-arm64.efi", "loader-unpacked-x64.efi", "loader-unpacked-arm64.efi",
+    ];
 
-    /// <summary>Builds both architectures and leaves them, with maps and PDBs, in artifacts/.</summary>
+    /// <summary>Builds both architectures and leaves them in artifacts/, unpacked with maps and PDBs, and
+    /// packed.</summary>
     /// <exception cref="HarnessException">They do not build, or an image is missing afterwards.</exception>
     public static void Build()
     {
@@ -54,11 +58,28 @@ public static class LoaderImages
 
     private static void Build(string title, string root)
     {
+        DotnetBuild.Run(title, Path.Combine(root, "src/Loader/Loader.csproj"), "-c", "Release", "-p:Freestanding=true");
         DotnetBuild.Run(
-            title, Path.Combine(root, "src/Loader/Loader.csproj"), "-c", "Release", "-p:Freestanding=true");
-        foreach (string name in Names)
-            if (!File.Exists(Path.Combine(root, "artifacts", name)))
-                throw new HarnessException($"The build left no artifacts/{name}.");
+            "Building the unpacker",
+            Path.Combine(root, "src/Unpacker/Unpacker.csproj"), "-c", "Release", "-p:Freestanding=true");
+        string folder = Path.Combine(root, "artifacts");
+        Pack(folder, "x64", isArm64: false);
+        Pack(folder, "arm64", isArm64: true);
+    }
+
+    private static void Pack(string folder, string architecture, bool isArm64)
+    {
+        byte[] unpacker = Read($"unpacker-{architecture}.efi");
+        byte[] loader = Read($"loader-unpacked-{architecture}.efi");
+        File.WriteAllBytes(
+            Path.Combine(folder, $"loader-{architecture}.efi"), PackedImage.Make(unpacker, loader, isArm64));
+
+        byte[] Read(string name)
+        {
+            string path = Path.Combine(folder, name);
+            return File.Exists(path)
+                ? File.ReadAllBytes(path) : throw new HarnessException($"The build left no artifacts/{name}.");
+        }
     }
 
     /// <summary>Builds the images that check the runtime inside the firmware, runtime-checks-*.efi.</summary>
@@ -74,7 +95,7 @@ public static class LoaderImages
         {
             byte[] image = File.ReadAllBytes(Path.Combine(Repository.Artifacts, name));
             string digest = Convert.ToHexStringLower(SHA256.HashData(image));
-            Console.WriteLine($"artifacts/{name,-18} {image.Length,9:N0} bytes  sha256 {digest}");
+            Console.WriteLine($"artifacts/{name,-25} {image.Length,9:N0} bytes  sha256 {digest}");
         }
     }
 }

@@ -4,6 +4,7 @@ namespace Bootlace.Uefi.Raw;
 internal static class Guids
 {
     public static EfiGuid LoadedImage => new(0x5b1b31a1, 0x9562, 0x11d2, 0x8e3f_00a0c969723b);
+    public static EfiGuid LoadedImageDevicePath => new(0xbc62157e, 0x3e33, 0x4fec, 0x9920_2d3b36d750df);
     public static EfiGuid DevicePath => new(0x09576e91, 0x6d3f, 0x11d2, 0x8e39_00a0c969723b);
     public static EfiGuid SimpleNetwork => new(0xa19832b9, 0xac25, 0x11d3, 0x9a2d_0090273fc14d);
     public static EfiGuid PxeBaseCode => new(0x03c4e603, 0xac28, 0x11d3, 0x9a2d_0090273fc14d);

@@ -11,7 +11,7 @@ public static class LoaderVerb
     public static Command Create()
     {
         Option<bool> twice = new("--twice") { Description = "Build again elsewhere; the bytes must be the same." };
-        Command verb = new("loader", "Build artifacts/loader-x64.efi and loader-arm64.efi, with maps and PDBs.")
+        Command verb = new("loader", "Build artifacts/loader-x64.efi and loader-arm64.efi.")
         {
             twice,
         };

@@ -27,7 +27,7 @@ public static class SymboliseVerb
             string[] given = result.GetValue(addresses) ?? [];
             string text = given.Length > 0 ? string.Join(' ', given) : Console.In.ReadToEnd();
             Architecture architecture = Symbolizer.FindArchitecture(text) ?? Architecture.X64;
-            string name = result.GetValue(image) ?? $"loader-{architecture.OurName()}.efi";
+            string name = result.GetValue(image) ?? $"loader-unpacked-{architecture.OurName()}.efi";
             string path = File.Exists(name) ? name : Path.Combine(Repository.Artifacts, name);
             if (!File.Exists(path))
                 throw new HarnessException($"There is no image {path}: './build.sh loader' makes it.");

@@ -13,6 +13,9 @@ public sealed class ShellOverSerial
     private const string CtrlB = "\u0002", CtrlC = "\u0003", Backspace = "\b", Enter = "\r";
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
 
+    /// <summary>How fast a user is who sees something and presses Ctrl-C.</summary>
+    private static readonly TimeSpan ReactionTime = TimeSpan.FromMilliseconds(200);
+
     [Theory]
     [MemberData(nameof(Machines.Families), MemberType = typeof(Machines))]
     public async Task TheShellTakesLinesAndCtrlC(string firmwareName)
@@ -31,6 +34,7 @@ public sealed class ShellOverSerial
 
         await machine.TypeAsync($"echo sleeping && sleep 600{Enter}");
         await machine.ExpectAsync(AnswerLimit, "\nsleeping", "\rsleeping");
+        await Task.Delay(ReactionTime);
         await machine.TypeAsync(CtrlC);
         await machine.ExpectAsync(AnswerLimit, $"[{ScriptFailure.Cancelled.Code:x8}]");
 

@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>A user at the serial line: Ctrl-B opens the shell, lines are edited and run, Ctrl-C breaks a wait, exit gives
-/// the machine back.</summary>
+/// <summary>A user at the serial line: Ctrl-B opens the shell, lines are edited and run, Ctrl-C breaks a wait, exit
+/// gives the machine back.</summary>
 public sealed class ShellOverSerial
 {
     private const string CtrlB = "\u0002", CtrlC = "\u0003", Backspace = "\b", Enter = "\r";
@@ -39,7 +39,8 @@ public sealed class ShellOverSerial
         await machine.ExpectAsync(AnswerLimit, $"[{ScriptFailure.Cancelled.Code:x8}]");
 
         await machine.TypeAsync($"nosuchcommand{Enter}");
-        await machine.ExpectAsync(AnswerLimit, $"nosuchcommand: command not found [{ScriptFailure.UnknownCommand.Code:x8}]");
+        await machine.ExpectAsync(
+            AnswerLimit, $"nosuchcommand: command not found [{ScriptFailure.UnknownCommand.Code:x8}]");
         await machine.TypeAsync($"dhcp && echo got ${{net0/ip}}{Enter}");
         await machine.ExpectAsync(AnswerLimit, "got 10.0.2.15");
         await machine.TypeAsync($"exit{Enter}");

@@ -192,7 +192,7 @@ public class TftpReceiverTests : TftpTalk
     [Fact]
     public void BlocksAreTakenWithoutAllocating()
     {
-        const int blocks = 20_000;
+        const int rounds = 4, blocksPerRound = 5_000, blocks = 1 + rounds * blocksPerRound;
         var sink = new Sink();
         byte[] data = new byte[4 + 1_468];
         data[1] = 3;
@@ -201,11 +201,16 @@ public class TftpReceiverTests : TftpTalk
         Receiver.Start(Now, Reply);
         Receiver.Handle(options, Server, Port, Now, Reply);
         Send();   // so that everything is compiled
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 1; i < blocks; i++) Send();
-        // Of all blocks together .NET itself may allocate something, when it compiles a loop anew while it runs.
-        long perBlock = (GC.GetAllocatedBytesForCurrentThread() - before) / blocks;
-        Assert.Equal(0, perBlock);
+        // A whole round must be free of any allocation. There are several because one run in a fresh clone counted
+        // 4 KB over all its blocks; where they came from is not known.
+        long least = long.MaxValue;
+        for (int round = 0; round < rounds; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < blocksPerRound; i++) Send();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
         Assert.Equal(blocks * 1_468ul, sink.ReceivedBytes);
 
         void Send()

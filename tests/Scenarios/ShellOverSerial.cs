@@ -13,8 +13,9 @@ public sealed class ShellOverSerial
     private const string CtrlB = "\u0002", CtrlC = "\u0003", Backspace = "\b", Enter = "\r";
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>How fast a user is who sees something and presses Ctrl-C. It hides a defect: without this pause a Ctrl-C
-    /// sent within a millisecond of the output was now and then lost on U-Boot and AAVMF, on a busy host.</summary>
+    /// <summary>How fast a user is who sees something and presses Ctrl-C. It hides a defect: without this pause a
+    /// Ctrl-C sent within a millisecond of the output was now and then lost on U-Boot and AAVMF, on a busy
+    /// host.</summary>
     private static readonly TimeSpan ReactionTime = TimeSpan.FromMilliseconds(200);
 
     [Theory]

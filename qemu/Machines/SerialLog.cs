@@ -83,8 +83,11 @@ public sealed class SerialLog : IDisposable
     /// line ends do not count: consoles break lines where they like.</summary>
     /// <returns>The text that was found and the time since the machine started.</returns>
     /// <exception cref="HarnessException">It did not: silence is failure.</exception>
+    /// <exception cref="ArgumentException">A text asks for a line end, which would be silently ignored.</exception>
     public async Task<(string Found, TimeSpan At)> ExpectAsync(TimeSpan limit, params string[] texts)
     {
+        if (texts.Any(text => text.Any(char.IsControl)))
+            throw new ArgumentException("line ends do not count", nameof(texts));
         TimeSpan end = _watch.Elapsed + limit;
         while (true)
         {

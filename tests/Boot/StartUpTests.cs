@@ -329,6 +329,19 @@ public class StartUpTests
         Assert.Equal(0x8000_0000_0000_007c, _world.Run());
     }
 
+    [Theory]
+    [InlineData("sleep 600")]
+    [InlineData("echo first && sleep 600")]
+    [InlineData("sleep 600 || sleep 600")]
+    public void CtrlCTypedRightBehindALineStopsThatLine(string line)
+    {
+        _world.Console.Type(100, "\u0002" + line + "\n\u0003" + "echo next\nexit\n");
+        _world.Run();
+        Assert.Contains($"[{ScriptFailure.Cancelled.Code:x8}]", Screen);
+        Assert.Contains("\nnext\n", Screen);
+        Assert.True(_world.Clock.Now.Microseconds < 60_000_000);
+    }
+
     [Fact]
     public void SleepAndPromptTakeTheirTime()
     {

@@ -78,5 +78,9 @@ public sealed class SerialLogTests : IDisposable
         Assert.Contains("last words", failure.Message);
     }
 
+    [Fact]
+    public async Task AnExpectedLineEndIsRefusedAsItCouldNotBeSeen() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => _log.ExpectAsync(NoTime, "\nmarker"));
+
     private void Feed(string text) => _log.Feed(Encoding.Latin1.GetBytes(text));
 }

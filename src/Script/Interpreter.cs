@@ -51,9 +51,11 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
         }
     }
 
-    /// <summary>Runs one line that belongs to no script: typed, or the <c>scriptlet</c> setting.</summary>
+    /// <summary>Runs one line that belongs to no script: typed, or the <c>scriptlet</c> setting. A Ctrl-C that is
+    /// waiting stops the whole line, a later one the command that it meets.</summary>
     public async Task<Status> RunSingleLineAsync(string line, ScriptFrame shell)
     {
+        using Interruption interruption = terminal.BeginInterruptible();
         _frames.Push(shell);
         try
         {

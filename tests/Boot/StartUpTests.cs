@@ -335,7 +335,9 @@ public class StartUpTests
     [InlineData("sleep 600 || sleep 600")]
     public void CtrlCTypedRightBehindALineStopsThatLine(string line)
     {
-        _world.Console.Type(100, "\u0002" + line + "\n\u0003" + "echo next\nexit\n");
+        _world.Console.Type(100, "\u0002");
+        _world.Console.Type(200, line + "\n\u0003");
+        _world.Console.Type(300, "echo next\nexit\n");
         _world.Run();
         Assert.Contains($"[{ScriptFailure.Cancelled.Code:x8}]", Screen);
         Assert.Contains("\nnext\n", Screen);

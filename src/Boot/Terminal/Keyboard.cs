@@ -41,8 +41,21 @@ public sealed class Keyboard(IConsole console, Pump pump) : IPolled
         return active;
     }
 
-    /// <summary>Begins something that Ctrl-C may interrupt; only the innermost is.</summary>
-    public Interruption BeginInterruptible() => new(_interruptible);
+    /// <summary>Begins something that Ctrl-C may interrupt; only the innermost is. A Ctrl-C that was typed behind the
+    /// command line before that was taken is meant for it.</summary>
+    public Interruption BeginInterruptible()
+    {
+        var interruption = new Interruption(_interruptible);
+        if (_keys.Contains(Key.CtrlC))
+        {
+            while (_keys.Dequeue() != Key.CtrlC)
+            {
+                // As on any terminal, what was typed before it is forgotten.
+            }
+            interruption.Interrupt();
+        }
+        return interruption;
+    }
 
     /// <summary>Forgets what was typed ahead.</summary>
     public void Clear() => _keys.Clear();

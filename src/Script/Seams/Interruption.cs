@@ -10,10 +10,12 @@ public sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly List<Interruption> _open;
 
-    /// <summary>Begins one inside those of <paramref name="open"/>, the innermost last.</summary>
+    /// <summary>Begins one inside those of <paramref name="open"/>, the innermost last. Inside work that was asked to
+    /// stop, nothing new gets under way.</summary>
     public Interruption(List<Interruption> open)
     {
         _open = open;
+        if (open.Count > 0 && open[open.Count - 1].Token.IsCancellationRequested) Interrupt();
         open.Add(this);
     }
 

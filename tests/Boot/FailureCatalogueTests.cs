@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Text;
 using Bootlace.Boot;
 using Bootlace.Net;
+using Bootlace.San;
 using Bootlace.Script;
 using Bootlace.Transfer;
 using Bootlace.Uefi;
@@ -24,7 +25,7 @@ public class FailureCatalogueTests
         ("DnsFailure", 0x04),
         ("UriFailure", 0x05), ("TftpFailure", 0x06), ("HttpFailure", 0x07), ("FileFailure", 0x08),
         ("ImageFailure", 0x09),
-        ("ScriptFailure", 0x0a),
+        ("ScriptFailure", 0x0a), ("SanFailure", 0x0b),
     ];
 
     [Fact]
@@ -93,7 +94,7 @@ public class FailureCatalogueTests
     private static IEnumerable<(FieldInfo Field, FailureKind Kind)> All()
     {
         Type[] layers = [typeof(BootFailure), typeof(NetFailure), typeof(UriFailure), typeof(ScriptFailure),
-            typeof(ImageFailure), typeof(UefiFirmware)];
+            typeof(ImageFailure), typeof(UefiFirmware), typeof(SanFailure)];
         foreach (Type layer in layers)
         {
             foreach (Type type in layer.Assembly.GetTypes())

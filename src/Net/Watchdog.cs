@@ -1,12 +1,11 @@
 using System;
 using System.Threading;
-using Bootlace.Net;
 
-namespace Bootlace.Transfer;
+namespace Bootlace.Net;
 
 /// <summary>Cancels <see cref="Token"/> when it has not been fed for a while, or when the caller's own token is
 /// cancelled. Feeding costs nothing, so it is done for each piece received.</summary>
-internal sealed class Watchdog : IDisposable
+public sealed class Watchdog : IDisposable
 {
     private readonly Pump _pump;
     private readonly CancellationTokenSource _source = new();
@@ -15,12 +14,14 @@ internal sealed class Watchdog : IDisposable
     private Duration _limit;
     private Instant _fedAt;
 
+    /// <summary>Watches nothing until <see cref="Allow"/>.</summary>
     public Watchdog(Pump pump, CancellationToken caller)
     {
         _pump = pump;
         _caller = caller.Register(_source.Cancel);
     }
 
+    /// <summary>What the work that is watched over gets.</summary>
     public CancellationToken Token => _source.Token;
 
     /// <summary>True if it was us and not the caller.</summary>
@@ -35,8 +36,10 @@ internal sealed class Watchdog : IDisposable
         _timer = _pump.Schedule(limit, OnTimer);
     }
 
+    /// <summary>There was a sign of life.</summary>
     public void Feed() => _fedAt = _pump.Now;
 
+    /// <summary>Stops watching; the token stays as it is.</summary>
     public void Dispose()
     {
         _timer?.Cancel();

@@ -1,0 +1,9 @@
+using System.Collections.Generic;
+
+namespace Bootlace.San;
+
+/// <summary>A target that a server has.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Addresses">Its portals as the server writes them: <c>address:port,portal group</c>. Empty: the one the
+/// server was reached by.</param>
+public sealed record DiscoveredTarget(string Name, IReadOnlyList<string> Addresses);

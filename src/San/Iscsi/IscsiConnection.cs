@@ -1,0 +1,127 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Net;
+using Bootlace.Wire;
+
+namespace Bootlace.San;
+
+/// <summary>The PDUs of one iSCSI connection (RFC 7143 section 11.2): headers apart from data, which goes straight to
+/// where it is wanted; digests and padding are added, checked and taken off here. One read and one write may be under
+/// way at a time. In steady state nothing is allocated.</summary>
+/// <remarks>After a failure or a cancelled call the connection is good for <see cref="Abort"/> only: it may stand in
+/// the middle of a PDU.</remarks>
+public sealed class IscsiConnection(IByteStream stream)
+{
+    /// <summary>What one piece of data is at most until the login has settled something else (RFC 7143 section
+    /// 13.12).</summary>
+    public const int DefaultSegmentBytesMax = 8192;
+
+    private const int HeaderBytes = 48, DigestBytes = 4, DataBytesMax = 0xff_ffff;
+    private const int AhsOffset = 4, AhsBytesMax = 255 * 4;
+
+    // 48 bytes of header, then additional header segments and the digest
+    private readonly byte[] _incoming = new byte[HeaderBytes + AhsBytesMax + DigestBytes];
+    private readonly byte[] _outgoing = new byte[HeaderBytes + DigestBytes];
+    private readonly byte[] _tail = new byte[8];
+    private readonly byte[] _outgoingTail = new byte[8];
+    private int _tailBytes;
+
+    /// <summary>The longest data segment that is accepted; a longer one is a failure. Set by the login to what was
+    /// declared.</summary>
+    public int ReceiveSegmentBytesMax { get; set; } = DefaultSegmentBytesMax;
+
+    /// <summary>Headers carry a CRC32C, both ways.</summary>
+    public bool HasHeaderDigest { get; private set; }
+
+    /// <summary>Data segments carry a CRC32C, both ways.</summary>
+    public bool HasDataDigest { get; private set; }
+
+    /// <summary>The 48 bytes of the last PDU's header; the next <see cref="ReadHeaderAsync"/> overwrites
+    /// them.</summary>
+    public ReadOnlySpan<byte> Header => _incoming.AsSpan(0, HeaderBytes);
+
+    /// <summary>How much of the last PDU's data segment has not been read yet.</summary>
+    public int UnreadDataBytes { get; private set; }
+
+    /// <summary>From the next PDU on, in both directions.</summary>
+    public void UseDigests(bool header, bool data) => (HasHeaderDigest, HasDataDigest) = (header, data);
+
+    /// <summary>Reads the next PDU up to its data: data of the last one that was not read is skipped, additional
+    /// header segments are checked and dropped. False: the target has closed the connection in good order.</summary>
+    /// <exception cref="BootFailure"><see cref="SanFailure.DigestMismatch"/>, <see cref="SanFailure.ProtocolError"/> for
+    /// a data segment that is too long, <see cref="SanFailure.ConnectionClosed"/> in the middle of a PDU, or the
+    /// stream's.</exception>
+    public async ValueTask<bool> ReadHeaderAsync(CancellationToken stop)
+    {
+        while (UnreadDataBytes > 0)
+            await ReadDataAsync(_incoming.AsMemory(0, Math.Min(UnreadDataBytes, _incoming.Length)), stop);
+        int firstBytes = HeaderBytes + (HasHeaderDigest ? DigestBytes : 0);
+        int count = await stream.FillAsync(_incoming.AsMemory(0, firstBytes), stop);
+        if (count == 0) return false;
+        if (count < firstBytes) await FillAsync(_incoming.AsMemory(count, firstBytes - count), stop);
+        int ahsBytes = 4 * _incoming[AhsOffset];
+        if (ahsBytes > 0) await FillAsync(_incoming.AsMemory(firstBytes, ahsBytes), stop);
+        BeginData(headerBytes: HeaderBytes + ahsBytes);
+        return true;
+    }
+
+    /// <summary>Fills <paramref name="target"/> with the next bytes of the data segment; it may be read in as many
+    /// pieces as the caller likes, but no further than <see cref="UnreadDataBytes"/>. With the last byte the padding
+    /// and the digest are read and checked.</summary>
+    public async ValueTask ReadDataAsync(Memory<byte> target, CancellationToken stop)
+    {
+        Check.That(target.Length <= UnreadDataBytes);
+        if (target.Length == 0) return;
+        await FillAsync(target, stop);
+        UnreadDataBytes -= target.Length;
+        if (UnreadDataBytes > 0 || _tailBytes == 0) return;
+        await FillAsync(_tail.AsMemory(0, _tailBytes), stop);
+    }
+
+    /// <summary>Sends a PDU: 48 bytes of header, whose data length must be that of <paramref name="data"/>. Complete
+    /// when the stream holds all of it, so that both may be used again.</summary>
+    public async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> data, CancellationToken stop)
+    {
+        Check.That(header.Length == HeaderBytes && header.Span[AhsOffset] == 0);
+        Check.That((BigEndian.ReadU32(header.Span, AhsOffset) & DataBytesMax) == data.Length);
+        header.CopyTo(_outgoing);
+        int firstBytes = HeaderBytes;
+        await stream.WriteAsync(_outgoing.AsMemory(0, firstBytes), stop);
+        if (data.Length == 0) return;
+        await stream.WriteAsync(data, stop);
+        int tailBytes = PaddingBytes(data.Length);
+        if (tailBytes > 0) await stream.WriteAsync(_outgoingTail.AsMemory(0, tailBytes), stop);
+    }
+
+    /// <summary>Closes the connection in good order; never waits.</summary>
+    public void Close() => stream.Close();
+
+    /// <summary>Drops the connection at once.</summary>
+    public void Abort() => stream.Abort();
+
+    private static int PaddingBytes(int dataBytes) => -dataBytes & 3;
+
+    private void BeginData(int headerBytes)
+    {
+        int dataBytes = (int)(BigEndian.ReadU32(_incoming, AhsOffset) & DataBytesMax);
+        if (dataBytes > ReceiveSegmentBytesMax)
+        {
+            throw new BootFailure(SanFailure.ProtocolError,
+                $"The iSCSI target sent a PDU with {dataBytes} bytes of data, more than the {ReceiveSegmentBytesMax} allowed");
+        }
+        UnreadDataBytes = dataBytes;
+        _tailBytes = dataBytes == 0 ? 0 : PaddingBytes(dataBytes);
+    }
+
+    private async ValueTask FillAsync(Memory<byte> target, CancellationToken stop)
+    {
+        while (target.Length > 0)
+        {
+            int count = await stream.FillAsync(target, stop);
+            if (count == 0) throw new BootFailure(SanFailure.ConnectionClosed);
+            target = target[count..];
+        }
+    }
+}

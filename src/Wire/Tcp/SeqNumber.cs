@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>A TCP sequence number: 32 bits that wrap. Comparisons hold for numbers less than 2^31 apart (RFC 9293
-/// section 3.4).</summary>
+/// <summary>A sequence number of TCP or iSCSI: 32 bits that wrap. Comparisons hold for numbers less than 2^31 apart
+/// (RFC 9293 section 3.4, RFC 1982).</summary>
 public readonly struct SeqNumber(uint value) : IEquatable<SeqNumber>
 {
     /// <summary>The number on the wire.</summary>

@@ -7,11 +7,13 @@ namespace Bootlace.Net;
 
 /// <summary>The one loop that waits: it polls the network and the keys, fires due timers and runs the continuations of
 /// async methods, all on one thread. The script and the firmware's callbacks enter it through <see
-/// cref="RunUntil"/>.</summary>
+/// cref="RunUntil(ValueTask)"/>.</summary>
 /// <remarks>It is the synchronisation context of everything it runs, so an <c>await</c> always comes back on its queue,
 /// never on the stack of whoever completed the task.</remarks>
 public sealed class Pump(IClock clock) : SynchronizationContext
 {
+    private const int ContinuationsPerTurnMax = 100;
+
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
     private readonly List<IPolled> _polled = [];
     private readonly List<PumpTimer> _timers = [];   // by time, the next one last
@@ -29,17 +31,42 @@ public sealed class Pump(IClock clock) : SynchronizationContext
     /// inside a callback.</summary>
     public void RunUntil(Task task)
     {
-        SynchronizationContext? outer = Current;
-        SetSynchronizationContext(this);
-        try
+        using (Enter())
         {
             while (!task.IsCompleted) Turn();
         }
-        finally
-        {
-            SetSynchronizationContext(outer);
-        }
         task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Runs until <paramref name="work"/> has completed, and throws what it threw; it allocates nothing. May
+    /// be entered again from inside a callback.</summary>
+    public void RunUntil(ValueTask work)
+    {
+        using (Enter())
+        {
+            while (!work.IsCompleted) Turn();
+        }
+        work.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Runs until <paramref name="work"/> has completed and returns its result; it allocates nothing. May be
+    /// entered again from inside a callback.</summary>
+    public T RunUntil<T>(ValueTask<T> work)
+    {
+        using (Enter())
+        {
+            while (!work.IsCompleted) Turn();
+        }
+        return work.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Makes this pump the place where awaits come back to, until the scope is disposed of: for starting work
+    /// whose caller may not be on the pump, as a callback of the firmware is not.</summary>
+    public PumpScope Enter()
+    {
+        var scope = new PumpScope(Current);
+        SetSynchronizationContext(this);
+        return scope;
     }
 
     /// <summary>Starts <paramref name="work"/> on this pump, runs until it has completed and returns its
@@ -74,12 +101,14 @@ public sealed class Pump(IClock clock) : SynchronizationContext
     /// cancelled before.</summary>
     public PumpTimer Schedule(Duration length, Action action)
     {
-        var timer = new PumpTimer(this, clock.Now + length, action);
-        int index = _timers.Count;
-        while (index > 0 && _timers[index - 1].DueAt <= timer.DueAt) index--;
-        _timers.Insert(index, timer);
+        PumpTimer timer = CreateTimer(action);
+        timer.Restart(length);
         return timer;
     }
+
+    /// <summary>A timer that calls <paramref name="action"/> once it has been started, and can be started again and
+    /// again.</summary>
+    public PumpTimer CreateTimer(Action action) => new(this, action);
 
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state) => _ready.Enqueue((d, state));
@@ -87,20 +116,20 @@ public sealed class Pump(IClock clock) : SynchronizationContext
     /// <inheritdoc/>
     public override void Send(SendOrPostCallback d, object? state) => d(state);
 
+    internal Instant After(Duration length) => clock.Now + length;
+
+    internal void Keep(PumpTimer timer)
+    {
+        int index = _timers.Count;
+        while (index > 0 && _timers[index - 1].DueAt <= timer.DueAt) index--;
+        _timers.Insert(index, timer);
+    }
+
     internal void Forget(PumpTimer timer) => _timers.Remove(timer);
 
     private TTask Start<TTask>(Func<TTask> work) where TTask : Task
     {
-        SynchronizationContext? outer = Current;
-        SetSynchronizationContext(this);
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            SetSynchronizationContext(outer);
-        }
+        using (Enter()) return work();
     }
 
     private void Turn()
@@ -112,15 +141,17 @@ public sealed class Pump(IClock clock) : SynchronizationContext
         if (!active && _ready.Count == 0) clock.Rest(NextDeadline());
     }
 
-    /// <summary>Runs what was ready at the start of the turn, so that a continuation that always posts another one
-    /// cannot keep the network from being polled.</summary>
+    /// <summary>Runs what is ready and what that makes ready (a value passes through one continuation for each async
+    /// method on its way), but only so many, so that a continuation that always posts another one cannot keep the
+    /// network from being polled.</summary>
     private bool RunReady()
     {
-        int count = _ready.Count;
-        for (int i = 0; i < count; i++)
+        int count = 0;
+        // A callback may enter the pump again and find the queue empty for us.
+        while (count < ContinuationsPerTurnMax && _ready.TryDequeue(out var ready))
         {
-            (SendOrPostCallback callback, object? state) = _ready.Dequeue();
-            callback(state);
+            ready.Callback(ready.State);
+            count++;
         }
         return count > 0;
     }

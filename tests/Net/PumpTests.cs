@@ -65,4 +65,67 @@ public class PumpTests
         });
         Assert.Equal(42, result);
     }
+
+    [Fact]
+    public void ACallbackThatEmptiesTheQueueFromInsideDoesNotUpsetTheTurn()
+    {
+        string order = "";
+        _pump.Post(_ =>
+        {
+            order += "a";
+            _pump.Run(async () => await Task.Yield());
+        }, null);
+        _pump.Post(_ => order += "b", null);
+        _pump.Post(_ => order += "c", null);
+        _pump.Run(() => _pump.Delay(Duration.FromMilliseconds(1), CancellationToken.None));
+        Assert.Equal("abc", order);
+    }
+
+    [Fact]
+    public void AContinuationThatAlwaysPostsAnotherDoesNotKeepTheTimersFromFiring()
+    {
+        bool ended = false;
+        void Again(object? state)
+        {
+            if (!ended) _pump.Post(Again, null);
+            if (!ended) _clock.Advance(Duration.FromMilliseconds(1));
+        }
+        _pump.Post(Again, null);
+        _pump.Schedule(Duration.FromMilliseconds(5), () => ended = true);
+        _pump.Run(() => _pump.Delay(Duration.FromMilliseconds(10), CancellationToken.None));
+        Assert.True(ended);
+    }
+
+    [Fact]
+    public void RunsUntilAValueTaskHasItsResult()
+    {
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        using (_pump.Enter()) Assert.Equal(7, _pump.RunUntil(After5Ms(7)));
+        Assert.Same(outer, SynchronizationContext.Current);
+        Assert.Throws<FormatException>(() => _pump.RunUntil(ValueTask.FromException(new FormatException())));
+
+        async ValueTask<int> After5Ms(int result)
+        {
+            await _pump.Delay(Duration.FromMilliseconds(5), CancellationToken.None);
+            Assert.Same(_pump, SynchronizationContext.Current);
+            return result;
+        }
+    }
+
+    [Fact]
+    public void ATimerCanBeStartedAgain()
+    {
+        int fired = 0;
+        PumpTimer timer = _pump.CreateTimer(() => fired++);
+        timer.Restart(Duration.FromMilliseconds(2));
+        timer.Restart(Duration.FromMilliseconds(6));
+        _pump.Run(() => _pump.Delay(Duration.FromMilliseconds(4), CancellationToken.None));
+        Assert.Equal(0, fired);
+        _pump.Run(() => _pump.Delay(Duration.FromMilliseconds(4), CancellationToken.None));
+        Assert.Equal(1, fired);
+        timer.Restart(Duration.FromMilliseconds(1));
+        timer.Cancel();
+        _pump.Run(() => _pump.Delay(Duration.FromMilliseconds(4), CancellationToken.None));
+        Assert.Equal(1, fired);
+    }
 }

@@ -30,6 +30,7 @@ internal static class AllChecks
         AsyncChecks.Register(list);
         CancellationChecks.Register(list);
         ValueTaskChecks.Register(list);
+        PooledAsyncChecks.Register(list);
         HeapChecks.Register(list);
     }
 }

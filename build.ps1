@@ -12,7 +12,7 @@ if (-not ($sdks | Where-Object { $_ -match '^10\.' })) {
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_CLI_UI_LANGUAGE = 'en'
-$output = dotnet build "$root/tools/Build/Build.csproj" --nologo --verbosity quiet
+$output = dotnet msbuild "$root/tools/Build/Build.csproj" -restore -nologo '-verbosity:quiet'
 if ($LASTEXITCODE -ne 0) { $output; exit 1 }
 dotnet "$root/artifacts/host/bin/Build/debug/Bootlace.Build.dll" @args
 exit $LASTEXITCODE

@@ -13,7 +13,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 if [ ! -x "$root/artifacts/host/bin/Build/debug/Bootlace.Build" ]; then
     echo "Building the door itself (once) ..." >&2
 fi
-if ! output=$(dotnet build "$root/tools/Build/Build.csproj" --nologo --verbosity quiet 2>&1); then
+if ! output=$(dotnet msbuild "$root/tools/Build/Build.csproj" -restore -nologo -verbosity:quiet 2>&1); then
     printf '%s\n' "$output" >&2
     exit 1
 fi

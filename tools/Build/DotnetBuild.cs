@@ -6,7 +6,8 @@ using Bootlace.Harness;
 
 namespace Bootlace.Build;
 
-/// <summary>Runs `dotnet build` as one step, with its output in a log.</summary>
+/// <summary>Builds a project as one step, with its output in a log. By `dotnet msbuild`: `dotnet build` of the .NET 10
+/// SDK leaves two empty folders in the temporary folder each time.</summary>
 public static class DotnetBuild
 {
     /// <summary>Builds a project.</summary>
@@ -19,7 +20,7 @@ public static class DotnetBuild
         string log = Path.Combine(Repository.Logs, $"build-{Path.GetFileNameWithoutExtension(project)}.log");
         ToolResult result = Steps.Run(title, () => Tool.Capture(
             "dotnet",
-            ["build", project, "--nologo", "--verbosity", "minimal", .. properties],
+            ["msbuild", project, "-restore", "-nologo", "-verbosity:minimal", .. properties],
             folder: Repository.Root));
         File.WriteAllText(log, result.Output + result.Errors);
         if (result.ExitCode == 0)

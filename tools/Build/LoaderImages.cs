@@ -19,6 +19,8 @@ public static class LoaderImages
         "loader-x64.efi", "loader-arm64.efi", "loader-unpacked-x64.efi", "loader-unpacked-arm64.efi",
     ];
 
+    private static readonly string[] Freestanding = ["-p:Configuration=Release", "-p:Freestanding=true"];
+
     /// <summary>Builds both architectures and leaves them in artifacts/, unpacked with maps and PDBs, and
     /// packed.</summary>
     /// <exception cref="HarnessException">They do not build, or an image is missing afterwards.</exception>
@@ -58,10 +60,10 @@ public static class LoaderImages
 
     private static void Build(string title, string root)
     {
-        DotnetBuild.Run(title, Path.Combine(root, "src/Loader/Loader.csproj"), "-c", "Release", "-p:Freestanding=true");
+        DotnetBuild.Run(title, Path.Combine(root, "src/Loader/Loader.csproj"), Freestanding);
         DotnetBuild.Run(
             "Building the unpacker",
-            Path.Combine(root, "src/Unpacker/Unpacker.csproj"), "-c", "Release", "-p:Freestanding=true");
+            Path.Combine(root, "src/Unpacker/Unpacker.csproj"), Freestanding);
         string folder = Path.Combine(root, "artifacts");
         Pack(folder, "x64", isArm64: false);
         Pack(folder, "arm64", isArm64: true);
@@ -86,7 +88,7 @@ public static class LoaderImages
     public static void BuildRuntimeChecks() => DotnetBuild.Run(
         "Building the runtime checks for the firmware",
         RuntimeChecksProject,
-        "-c", "Release", "-p:Freestanding=true");
+        Freestanding);
 
     /// <summary>Prints size and digest of each image.</summary>
     public static void Print()

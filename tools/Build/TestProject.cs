@@ -12,6 +12,16 @@ namespace Bootlace.Build;
 /// <param name="Project">Path of the csproj, relative to the root.</param>
 public sealed record TestProject(string Title, string Project)
 {
+    // By assembly: `dotnet test` of a project leaves two empty folders in the temporary folder each time.
+    private string Assembly
+    {
+        get
+        {
+            string name = Path.GetFileNameWithoutExtension(Project);
+            return Path.Combine(Repository.Artifacts, "host", "bin", name, "debug", $"Bootlace.{name}.dll");
+        }
+    }
+
     /// <summary>Builds it, without running anything.</summary>
     public void Build() => DotnetBuild.Run($"Building {Project}", Project);
 
@@ -21,7 +31,7 @@ public sealed record TestProject(string Title, string Project)
         if (filter is null)
             return true;
         ToolResult result = Tool.Capture(
-            "dotnet", ["test", Project, "--no-build", "--nologo", "--list-tests", "--filter", Expression(filter)],
+            "dotnet", ["test", Assembly, "--nologo", "--list-tests", "--filter", Expression(filter)],
             Repository.Root);
         // Each test's name stands on an indented line of its own; the heading is there even when there are none.
         return result.Output.Split('\n').Any(line => line.StartsWith("    ", StringComparison.Ordinal));
@@ -37,7 +47,7 @@ public sealed record TestProject(string Title, string Project)
         File.Delete(results);
         List<string> arguments =
         [
-            "test", Project, "--no-build", "--nologo", "--logger", $"trx;LogFileName={results}",
+            "test", Assembly, "--nologo", "--logger", $"trx;LogFileName={results}",
             "--logger", $"console;verbosity={verbosity}",
         ];
         if (filter is not null)

@@ -21,6 +21,9 @@ public sealed record MachineSetup(string Name, Firmware Firmware, MachineStart S
     /// <summary>Whether the host's KVM does the work; a nested KVM is known to crash OVMF.</summary>
     public bool UsesKvm { get; init; }
 
+    /// <summary>Whether a reset starts the machine anew; otherwise it ends it.</summary>
+    public bool StartsAnewOnReset { get; init; }
+
     /// <summary>Whether the machine stays, stopped, when the guest powers off.</summary>
     public bool StaysAfterPowerOff { get; init; }
 }

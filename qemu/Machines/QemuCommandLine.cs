@@ -24,10 +24,12 @@ public static class QemuCommandLine
 
         List<string> arguments =
         [
-            "-nodefaults", "-no-reboot", "-display", "none", "-serial", "stdio",
+            "-nodefaults", "-display", "none", "-serial", "stdio",
             "-qmp", $"unix:{Path.Combine(folder, "qmp")},server=on,wait=off",
             "-m", $"{setup.MemoryMiB}",
         ];
+        if (!setup.StartsAnewOnReset)
+            arguments.Add("-no-reboot");
         if (setup.StaysAfterPowerOff)
             arguments.Add("-no-shutdown");
         arguments.AddRange(Processor(setup));

@@ -39,6 +39,9 @@ internal sealed unsafe class FirmwareConsole : IConsole
         ShowCursor(true);   // OVMF enters us with the cursor hidden
     }
 
+    /// <summary>A program we have started uses it: keys are the program's.</summary>
+    public bool IsLent { get; set; }
+
     public int Columns { get; private set; } = ColumnsDefault;
 
     public int Rows { get; private set; } = RowsDefault;
@@ -64,7 +67,7 @@ internal sealed unsafe class FirmwareConsole : IConsole
     {
         key = default;
         Instant now = _clock.Now;
-        if (now < _lookAgainAt) return false;
+        if (IsLent || now < _lookAgainAt) return false;
         while (TryReadStroke(out KeyData stroke))
         {
             _clock.Activity++;

@@ -12,12 +12,14 @@ internal sealed unsafe class FirmwareFile : IVolumeFile
     private const int ReadBytesMax = 1024 * 1024;  // for more, some firmware allocates as much again
     private const int PathCharsMax = 1024, LabelCharsMax = 64;
 
+    private readonly Services _services;
     private readonly string _path;
     private File* _file;
     private ulong _rest;
 
-    private FirmwareFile(string path, File* file, ulong lengthBytes)
+    private FirmwareFile(Services services, string path, File* file, ulong lengthBytes)
     {
+        _services = services;
         _path = path;
         _file = file;
         LengthBytes = _rest = lengthBytes;
@@ -29,6 +31,7 @@ internal sealed unsafe class FirmwareFile : IVolumeFile
     public static FirmwareFile? Open(Services services, nint device, string path)
     {
         if (path.Length > PathCharsMax) return null;
+        using CallbackDoor.Pass pass = services.Door.Open();
         File* root = TryOpenVolume(services, device);
         if (root == null) return null;
         char* name = stackalloc char[path.Length + 1];
@@ -44,7 +47,7 @@ internal sealed unsafe class FirmwareFile : IVolumeFile
         nuint infoBytes = InfoBytes;
         status = file->GetInfo(file, &kind, &infoBytes, info);
         bool isFolder = (((FileInfo*)info)->Attribute & FileAttribute.Directory) != 0;
-        if (!status.IsError && !isFolder) return new FirmwareFile(path, file, ((FileInfo*)info)->FileSize);
+        if (!status.IsError && !isFolder) return new FirmwareFile(services, path, file, ((FileInfo*)info)->FileSize);
         file->Close(file);
         return status.IsError ? throw Failed(path, $"does not tell its size: {status}") : null;
     }
@@ -54,13 +57,20 @@ internal sealed unsafe class FirmwareFile : IVolumeFile
     {
         foreach (nint handle in services.HandlesWith(Guids.SimpleFileSystem))
         {
-            File* root = TryOpenVolume(services, handle);
-            if (root == null) continue;
-            bool isIt = string.Equals(ReadLabel(root), label, StringComparison.OrdinalIgnoreCase);
-            root->Close(root);
-            if (isIt) return handle;
+            if (HasLabel(services, handle, label)) return handle;
         }
         return 0;
+    }
+
+    /// <summary>Whether the volume on a handle has that label, case ignored.</summary>
+    public static bool HasLabel(Services services, nint handle, string label)
+    {
+        using CallbackDoor.Pass pass = services.Door.Open();
+        File* root = TryOpenVolume(services, handle);
+        if (root == null) return false;
+        bool isIt = string.Equals(ReadLabel(root), label, StringComparison.OrdinalIgnoreCase);
+        root->Close(root);
+        return isIt;
     }
 
     public int Read(Span<byte> target)
@@ -69,7 +79,9 @@ internal sealed unsafe class FirmwareFile : IVolumeFile
         if (asked == 0) return 0;
         nuint read = asked;
         Status status;
-        fixed (byte* buffer = target) status = _file->Read(_file, &read, buffer);
+        using (_services.Door.Open())
+        fixed (byte* buffer = target)
+            status = _file->Read(_file, &read, buffer);
         if (status.IsError) throw Failed(_path, $"cannot be read: {status}");
         if (read == 0 || read > asked) throw Failed(_path, "ends before its size");
         _rest -= read;
@@ -78,6 +90,7 @@ internal sealed unsafe class FirmwareFile : IVolumeFile
 
     public void Dispose()
     {
+        using CallbackDoor.Pass pass = _services.Door.Open();
         if (_file != null) _file->Close(_file);
         _file = null;
     }

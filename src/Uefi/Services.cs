@@ -25,6 +25,9 @@ internal sealed unsafe class Services
         IsUBoot = Vendor.StartsWith("Das U-Boot", StringComparison.Ordinal);
     }
 
+    /// <summary>Whether callbacks of the firmware's may use the heap and the Pump now.</summary>
+    public CallbackDoor Door { get; } = new();
+
     public nint ImageHandle { get; }
     public SystemTable* Table { get; }
     public BootServices* Boot => _boot;
@@ -99,7 +102,10 @@ internal sealed unsafe class Services
 
     /// <summary>Lets the firmware's drivers bind to a handle and what they put on top; "no driver" is no
     /// failure.</summary>
-    public void Connect(nint handle) => _boot->ConnectController(handle, null, null, 1);
+    public void Connect(nint handle)
+    {
+        using (Door.Open()) _boot->ConnectController(handle, null, null, 1);
+    }
 
     /// <summary>Busy-waits; timer callbacks run meanwhile.</summary>
     public void Stall(long microseconds) => _boot->Stall((nuint)microseconds);

@@ -20,6 +20,8 @@ public readonly struct Status(nuint value) : IEquatable<Status>
     public static Status InvalidParameter => Error(2);
     /// <summary>EFI_UNSUPPORTED.</summary>
     public static Status Unsupported => Error(3);
+    /// <summary>EFI_BAD_BUFFER_SIZE.</summary>
+    public static Status BadBufferSize => Error(4);
     /// <summary>EFI_BUFFER_TOO_SMALL.</summary>
     public static Status BufferTooSmall => Error(5);
     /// <summary>EFI_NOT_READY.</summary>
@@ -30,6 +32,10 @@ public readonly struct Status(nuint value) : IEquatable<Status>
     public static Status WriteProtected => Error(8);
     /// <summary>EFI_OUT_OF_RESOURCES.</summary>
     public static Status OutOfResources => Error(9);
+    /// <summary>EFI_NO_MEDIA.</summary>
+    public static Status NoMedia => Error(12);
+    /// <summary>EFI_MEDIA_CHANGED.</summary>
+    public static Status MediaChanged => Error(13);
     /// <summary>EFI_NOT_FOUND.</summary>
     public static Status NotFound => Error(14);
     /// <summary>EFI_ACCESS_DENIED.</summary>

@@ -27,6 +27,7 @@ public sealed unsafe class UefiFirmware : IFirmware
     private readonly nint _device;         // where we were loaded from; dangling once a card is open on EDK2
     private readonly byte[] _devicePath;   // its path, copied while it was alive
     private nint _exitEvent;
+    private DiskHost? _disks;
 
     private UefiFirmware(nint imageHandle, SystemTable* table, ICpu cpu)
     {
@@ -162,11 +163,19 @@ public sealed unsafe class UefiFirmware : IFirmware
         }
     }
 
+    /// <summary>Our disks among the firmware's; <paramref name="pump"/> runs their requests.</summary>
+    public IDiskHost OpenDisks(Pump pump) => _disks ??= new DiskHost(_services, this, pump);
+
     /// <summary>Undoes everything, the last thing first. After it the image may be freed: a timer or protocol left
-    /// behind would be called in memory that belongs to somebody else.</summary>
+    /// behind would be called in memory that belongs to somebody else. A firmware that cannot let go of a disk of ours
+    /// is reset instead.</summary>
     public void Leave()
     {
-        CloseNetwork(giveBack: true);
+        _services.Door.Shut();
+        bool mayReturn = _disks is null || _disks.Close();
+        _disks = null;
+        CloseNetwork(giveBack: mayReturn);
+        if (!mayReturn) ResetMachine(ResetType.Cold);
         _cards.Clear();
         if (_exitEvent != 0) _services.CloseEvent(_exitEvent);
         _exitEvent = 0;
@@ -182,11 +191,22 @@ public sealed unsafe class UefiFirmware : IFirmware
     {
         var starter = new ImageStarter(_services, BasePath());
         nint image = starter.Load(start);
-        CloseNetwork(giveBack: false);
-        Status status = starter.Start(image);
-        ReopenNetwork();
+        ulong status = Run(image);
         starter.Uninstall();
-        if (starter.ExitText.Length > 0) _console.Write(starter.ExitText + "\n");
+        return status;
+    }
+
+    /// <summary>Starts a loaded image, which has the keyboard for itself, and the network too unless it may need our
+    /// disks; returns its exit status when it comes back.</summary>
+    internal ulong Run(nint image)
+    {
+        bool keepsNetwork = _disks is { NeedsNetwork: true };
+        if (!keepsNetwork) CloseNetwork(giveBack: false);
+        _console.IsLent = true;
+        Status status = ImageRun.Start(_services, image, out string exitText);
+        _console.IsLent = false;
+        if (!keepsNetwork) ReopenNetwork();
+        if (exitText.Length > 0) _console.Write(exitText + "\n");
         return status.Value;
     }
 
@@ -211,9 +231,11 @@ public sealed unsafe class UefiFirmware : IFirmware
             ResetKind.Off => ResetType.Shutdown,
             _ => ResetType.Cold,
         };
-        _services.Table->RuntimeServices->ResetSystem(type, 0, 0, null);
+        ResetMachine(type);
         throw new BootFailure(FirmwareFailure.ServiceFailed, "the firmware does not reset the machine");
     }
+
+    private void ResetMachine(uint type) => _services.Table->RuntimeServices->ResetSystem(type, 0, 0, null);
 
     private void RequestSetup()
     {
@@ -251,6 +273,13 @@ public sealed unsafe class UefiFirmware : IFirmware
         return _devicePath;
     }
 
+    /// <summary>The device path of a disk of ours: what it hangs on, its own nodes, an end node.</summary>
+    internal byte[] DevicePathFor(in DiskPlace place)
+    {
+        ReadOnlySpan<byte> parent = place.Card is SnpDevice card ? card.DevicePath.Span : _devicePath;
+        return new DevicePathWriter().Nodes(parent).Nodes(place.Nodes.Span).End();
+    }
+
     private static string FolderOf(string path) => path[..(path.LastIndexOf('\\') + 1)];
 
     private static ulong LargestIn(byte* map, nuint mapBytes, nuint stride)
@@ -281,6 +310,7 @@ public sealed unsafe class UefiFirmware : IFirmware
 
     private void Silence()
     {
+        _services.Door.Shut();
         for (int i = 0; i < _cards.Count; i++) _cards[i].Silence();
     }
 }

@@ -102,8 +102,24 @@ public class AbiTests
     }
 
     [Fact]
+    public void BlockDevicesLieAsSpecified()
+    {
+        Layout<BlockIo>(48,
+            ("Media", 8), ("Reset", 16), ("ReadBlocks", 24), ("WriteBlocks", 32), ("FlushBlocks", 40));
+        Layout<BlockIo2>(40,
+            ("Media", 0), ("Reset", 8), ("ReadBlocksEx", 16), ("WriteBlocksEx", 24), ("FlushBlocksEx", 32));
+        Layout<BlockIo2Token>(16, ("Event", 0), ("TransactionStatus", 8));
+        Layout<BlockIoMedia>(48,
+            ("RemovableMedia", 4), ("MediaPresent", 5), ("LogicalPartition", 6), ("ReadOnly", 7), ("WriteCaching", 8),
+            ("BlockSize", 12), ("IoAlign", 16), ("LastBlock", 24), ("LowestAlignedLba", 32),
+            ("LogicalBlocksPerPhysicalBlock", 40), ("OptimalTransferLengthGranularity", 44));
+    }
+
+    [Fact]
     public void SmallProtocolsLieAsSpecified()
     {
+        Layout<AcpiTable>(16, ("InstallAcpiTable", 0), ("UninstallAcpiTable", 8));
+        Layout<RamDisk>(16, ("Register", 0), ("Unregister", 8));
         Layout<LoadFile2>(8, ("LoadFile", 0));
         Layout<Rng>(16, ("GetRng", 8));
         Layout<ConfigurationTable>(24, ("VendorTable", 16));

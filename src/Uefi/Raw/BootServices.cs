@@ -45,7 +45,7 @@ internal unsafe struct BootServices
     public delegate* unmanaged<nuint, ulong, nuint, char*, nuint> SetWatchdogTimer;
 
     public delegate* unmanaged<nint, nint*, DevicePathProtocol*, byte, nuint> ConnectController;
-    public void* DisconnectController;
+    public delegate* unmanaged<nint, nint, nint, nuint> DisconnectController;
 
     public delegate* unmanaged<nint, EfiGuid*, void**, nint, nint, uint, nuint> OpenProtocol;
     public delegate* unmanaged<nint, EfiGuid*, nint, nint, nuint> CloseProtocol;
@@ -56,12 +56,13 @@ internal unsafe struct BootServices
     public delegate* unmanaged<EfiGuid*, void*, void**, nuint> LocateProtocol;
 
     /// <summary>Variadic in C: pairs of identifier and interface, then null. Up to eight integer arguments travel the
-    /// same way as in a plain call on both architectures; two pairs are all we need.</summary>
-    public delegate* unmanaged<nint*, EfiGuid*, void*, EfiGuid*, void*, void*, nuint>
+    /// same way as in a plain call on both architectures; three pairs are all we need, and two end with the first null.
+    /// </summary>
+    public delegate* unmanaged<nint*, EfiGuid*, void*, EfiGuid*, void*, EfiGuid*, void*, void*, nuint>
         InstallMultipleProtocolInterfaces;
 
     /// <summary>Variadic like its twin.</summary>
-    public delegate* unmanaged<nint, EfiGuid*, void*, EfiGuid*, void*, void*, nuint>
+    public delegate* unmanaged<nint, EfiGuid*, void*, EfiGuid*, void*, EfiGuid*, void*, void*, nuint>
         UninstallMultipleProtocolInterfaces;
 
     public void* CalculateCrc32;

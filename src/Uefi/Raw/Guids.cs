@@ -14,6 +14,16 @@ internal static class Guids
     public static EfiGuid PciIo => new(0x4cf5b200, 0x68b8, 0x4ca5, 0x9eec_b23e3f50029a);
     public static EfiGuid Rng => new(0x3152bca5, 0xeade, 0x433d, 0x862e_c01cdc291f44);
 
+    public static EfiGuid BlockIo => new(0x964e5b21, 0x6459, 0x11d2, 0x8e39_00a0c969723b);
+    public static EfiGuid BlockIo2 => new(0xa77b2472, 0xe282, 0x4e9f, 0xa245_c2c0e27bbcc1);
+    public static EfiGuid AcpiTable => new(0xffe06bdd, 0x6107, 0x46a6, 0x7bb2_5a9c7ec5275c);
+    public static EfiGuid RamDisk => new(0xab38a0df, 0x6873, 0x44a9, 0x87e6_d4eb56148449);
+
+    /// <summary>EFI_VIRTUAL_DISK_GUID: a RAM disk that holds a hard disk.</summary>
+    public static EfiGuid VirtualDisk => new(0x77ab535a, 0x45fc, 0x624b, 0x5560_f7b281d1f96e);
+    /// <summary>EFI_VIRTUAL_CD_GUID: a RAM disk that holds a CD.</summary>
+    public static EfiGuid VirtualCd => new(0x3d5abd30, 0x4175, 0x87ce, 0x6d64_d2ade523c4bb);
+
     /// <summary>SMBIOS_TABLE_GUID: the 2.x entry point.</summary>
     public static EfiGuid Smbios => new(0xeb9d2d31, 0x2d88, 0x11d3, 0x9a16_0090273fc14d);
     /// <summary>SMBIOS3_TABLE_GUID: the 3.0 entry point.</summary>

@@ -9,8 +9,7 @@ namespace Bootlace.Uefi;
 /// What is installed is uninstalled in reverse, whether the image comes back or was never started.</summary>
 internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
 {
-    private const uint BootServicesCode = 3;       // EFI_MEMORY_TYPE of a driver's code
-    private const int UriCharsMax = 4096, ExitTextCharsMax = 1024;
+    private const int UriCharsMax = 4096;
 
     private nint _device;
     private byte* _devicePath;
@@ -19,9 +18,6 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
     private InitrdFile? _initrd;
     private char* _loadOptions;
     private nuint _loadOptionsBytes;
-
-    /// <summary>What the image said on leaving with an error; empty: nothing.</summary>
-    public string ExitText { get; private set; } = "";
 
     /// <summary>Loads the image; nothing of ours stays installed when it is refused.</summary>
     public nint Load(in ImageStart start)
@@ -39,24 +35,6 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
             Uninstall();
             throw;
         }
-    }
-
-    /// <summary>Starts a loaded image; returns its status if it comes back. Applications are unloaded by the firmware
-    /// then; a driver that stays gets to see every device.</summary>
-    public Status Start(nint image)
-    {
-        var loaded = (LoadedImage*)services.TryGetProtocol(image, Guids.LoadedImage);
-        bool isDriver = loaded != null && loaded->ImageCodeType == BootServicesCode;
-        nuint exitBytes = 0;
-        char* exitData = null;
-        Status status = services.Boot->StartImage(image, &exitBytes, &exitData);
-        if (exitData != null)
-        {
-            ExitText = Text.Read(exitData, (int)Math.Min((ulong)exitBytes / sizeof(char), ExitTextCharsMax));
-            services.Boot->FreePool(exitData);
-        }
-        if (isDriver && !status.IsError) services.ConnectAll();
-        return status;
     }
 
     /// <summary>Takes everything away again.</summary>
@@ -85,7 +63,7 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
         nint handle = 0;
         Status.ThrowUnless(
             services.Boot->InstallMultipleProtocolInterfaces(
-                &handle, &devicePath, _devicePath, &fileSystem, _volume.Interface, null),
+                &handle, &devicePath, _devicePath, &fileSystem, _volume.Interface, null, null, null),
             "installing the image's device");
         _device = handle;
     }
@@ -94,27 +72,13 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
     {
         EfiGuid devicePath = Guids.DevicePath, fileSystem = Guids.SimpleFileSystem;
         services.Boot->UninstallMultipleProtocolInterfaces(
-            _device, &fileSystem, _volume!.Interface, &devicePath, _devicePath, null);
+            _device, &fileSystem, _volume!.Interface, &devicePath, _devicePath, null, null, null);
     }
 
     private nint LoadImage(in ImageStart start)
     {
         byte[] path = new DevicePathWriter().Nodes(DevicePathFor(start.Uri)).FilePath("\\" + start.Name).End();
-        nint image = 0;
-        Status status;
-        fixed (byte* source = start.Image.Span)
-        fixed (byte* imagePath = path)
-        {
-            status = services.Boot->LoadImage(
-                0, services.ImageHandle, (DevicePathProtocol*)imagePath, source, (nuint)start.Image.Length, &image);
-        }
-        if (!status.IsError) return image;
-        // A failed verification still leaves an image handle behind (UEFI 2.10, 7.4.1).
-        if (status == Status.SecurityViolation && image != 0) services.Boot->UnloadImage(image);
-        bool isUntrusted = status == Status.SecurityViolation || status == Status.AccessDenied;
-        throw new BootFailure(
-            isUntrusted ? FirmwareFailure.ImageUntrusted : FirmwareFailure.ImageRefused,
-            $"the firmware refused '{start.Name}': {status}");
+        return ImageLoading.Load(services, path, start.Image.Span, start.Name);
     }
 
     private void SetLoadOptions(nint image, string commandLine)

@@ -60,7 +60,8 @@ internal sealed unsafe class InitrdFile
         if (_replaced != null)
             _services.Boot->ReinstallProtocolInterface(_handle, &loadFile, Interface, _replaced);
         else
-            _services.Boot->UninstallMultipleProtocolInterfaces(_handle, &devicePath, Path, &loadFile, Interface, null);
+            _services.Boot->UninstallMultipleProtocolInterfaces(
+                _handle, &devicePath, Path, &loadFile, Interface, null, null, null);
         s_installed = null;
         _services.FreePages(_pages, 1);
     }
@@ -80,7 +81,8 @@ internal sealed unsafe class InitrdFile
         }
         nint handle = 0;
         Status.ThrowUnless(
-            _services.Boot->InstallMultipleProtocolInterfaces(&handle, &devicePath, Path, &loadFile, Interface, null),
+            _services.Boot->InstallMultipleProtocolInterfaces(
+                &handle, &devicePath, Path, &loadFile, Interface, null, null, null),
             "installing the initrd");
         _handle = handle;
     }

@@ -111,6 +111,17 @@ public readonly ref struct DevicePathNode
         return true;
     }
 
+    /// <summary>The GUID, as its 16 bytes in memory, of the GPT partition of a hard drive node (section
+    /// 10.3.5.1).</summary>
+    public bool TryReadGptPartition(out ReadOnlySpan<byte> guid)
+    {
+        const int SignatureOffset = 20, SignatureTypeOffset = 37, DataBytes = 38;
+        const byte GuidSignature = 2;
+        bool isGpt = Is(Media, HardDrive) && Data.Length >= DataBytes && Data[SignatureTypeOffset] == GuidSignature;
+        guid = isGpt ? Data.Slice(SignatureOffset, 16) : default;
+        return isGpt;
+    }
+
     /// <summary>The GUID, as its 16 bytes in memory, and the data of a vendor node, hardware or media.</summary>
     public bool TryReadVendor(out ReadOnlySpan<byte> guid, out ReadOnlySpan<byte> data)
     {

@@ -36,6 +36,8 @@ internal sealed unsafe partial class FakeFirmware
         Boot->Stall = &Stall;
         Boot->SetWatchdogTimer = &SetWatchdogTimer;
         Boot->ConnectController = &ConnectController;
+        Boot->DisconnectController = &DisconnectController;
+        Boot->SignalEvent = &SignalEvent;
         Runtime->GetVariable = &GetVariable;
         Runtime->SetVariable = &SetVariable;
         Runtime->ResetSystem = &ResetSystem;
@@ -203,21 +205,28 @@ internal sealed unsafe partial class FakeFirmware
     }
 
     [UnmanagedCallersOnly]
-    private static nuint InstallMultiple(nint* handle, EfiGuid* a, void* first, EfiGuid* b, void* second, void* end)
+    private static nuint InstallMultiple(
+        nint* handle, EfiGuid* a, void* first, EfiGuid* b, void* second, EfiGuid* c, void* third, void* end)
     {
+        if (Current.RefusesInstall) return Status.AlreadyStarted.Value;
         if (*handle == 0) *handle = Current.NewHandle();
         Current.Install(*handle, *a, first);
         Current.Install(*handle, *b, second);
+        if (c != null) Current.Install(*handle, *c, third);
         return end == null ? 0 : Status.InvalidParameter.Value;
     }
 
     [UnmanagedCallersOnly]
-    private static nuint UninstallMultiple(nint handle, EfiGuid* a, void* first, EfiGuid* b, void* second, void* end)
+    private static nuint UninstallMultiple(
+        nint handle, EfiGuid* a, void* first, EfiGuid* b, void* second, EfiGuid* c, void* third, void* end)
     {
         Dictionary<EfiGuid, nint> protocols = Current.Handles[handle];
+        if (Current.RefusesUninstall) return Status.AccessDenied.Value;
         if (protocols[*a] != (nint)first || protocols[*b] != (nint)second) return Status.NotFound.Value;
+        if (c != null && protocols[*c] != (nint)third) return Status.NotFound.Value;
         protocols.Remove(*a);
         protocols.Remove(*b);
+        if (c != null) protocols.Remove(*c);
         if (protocols.Count == 0) Current.Handles.Remove(handle);
         return 0;
     }
@@ -289,6 +298,21 @@ internal sealed unsafe partial class FakeFirmware
         Current.Log.Add($"connect {handle:x}");
         Current.OnConnect?.Invoke(handle);
         return Status.NotFound.Value;
+    }
+
+    [UnmanagedCallersOnly]
+    private static nuint DisconnectController(nint handle, nint driver, nint child)
+    {
+        Current.Log.Add($"disconnect {handle:x}");
+        Current.OnDisconnect?.Invoke(handle);
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static nuint SignalEvent(nint signalled)
+    {
+        Current.Log.Add($"signal {signalled:x}");
+        return 0;
     }
 
     [UnmanagedCallersOnly]

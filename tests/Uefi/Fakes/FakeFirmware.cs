@@ -61,6 +61,9 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
     public nuint WatchdogSeconds { get; set; } = 300;
     public int WaitsForEvents { get; set; }
     public Action<nint>? OnConnect { get; set; }
+    public Action<nint>? OnDisconnect { get; set; }
+    public bool RefusesInstall { get; set; }
+    public bool RefusesUninstall { get; set; }
     public Func<Status> OnLoadImage { get; set; } = () => Status.Success;
     public LoadedImageChange? OnImageLoaded { get; set; }
     public Func<nint, Status> OnStartImage { get; set; } = _ => Status.Success;

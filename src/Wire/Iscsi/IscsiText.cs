@@ -23,10 +23,11 @@ public readonly ref struct IscsiText
         for (ReadOnlySpan<byte> rest = bytes; rest.Length > 0;)
         {
             int end = rest.IndexOf((byte)0);
-            error = end < 0 ? ParseError.TooShort : end == 0 || IsPair(rest[..end]) ? ParseError.None : ParseError.BadText;
-            if (error != ParseError.None) return false;
+            error = end < 0 ? ParseError.TooShort : ParseError.BadText;
+            if (end < 0 || end > 0 && !IsPair(rest[..end])) return false;
             rest = rest[(end + 1)..];
         }
+        error = ParseError.None;
         text = new IscsiText(bytes);
         return true;
     }
@@ -53,8 +54,9 @@ public readonly ref struct IscsiText
         if (keyBytes is < 1 or > KeyBytesMax) return false;
         foreach (byte letter in pair[..keyBytes])
         {
-            bool isLetter = (letter | 0x20) is >= 'a' and <= 'z' || letter is >= (byte)'0' and <= (byte)'9';
-            if (!isLetter && letter is not ((byte)'.' or (byte)'-' or (byte)'+' or (byte)'@' or (byte)'_')) return false;
+            bool isGood = (letter | 0x20) is >= 'a' and <= 'z' || letter is >= (byte)'0' and <= (byte)'9'
+                or (byte)'.' or (byte)'-' or (byte)'+' or (byte)'@' or (byte)'_';
+            if (!isGood) return false;
         }
         return true;
     }

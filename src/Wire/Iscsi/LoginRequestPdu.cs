@@ -46,7 +46,8 @@ public readonly record struct LoginRequestPdu
         if (!PduHeader.Is(IscsiOpcode.LoginRequest, bytes, out error)
             || !LoginFlags.TryRead(bytes[PduHeader.FlagsOffset], out LoginFlags flags, out error))
             return false;
-        error = bytes[VersionOffset + 1] != 0 ? ParseError.BadVersion : ParseError.None;   // behind the highest: the lowest
+        byte versionMin = bytes[VersionOffset + 1];   // behind the highest
+        error = versionMin != 0 ? ParseError.BadVersion : ParseError.None;
         if (error != ParseError.None) return false;
         pdu = new LoginRequestPdu
         {

@@ -110,7 +110,7 @@ public readonly record struct ScsiCdb
         BigEndian.WriteU64(target, 8, _low);
     }
 
-    private bool IsLong => Opcode is >= 0x80 and < 0xa0;   // group codes 4: commands of 16 bytes (SPC-4 section 4.2.5.1)
+    private bool IsLong => Opcode is >= 0x80 and < 0xa0;   // group 4: commands of 16 bytes (SPC-4 section 4.2.5.1)
 
     private static bool IsShort(ulong firstBlock, uint count) =>
         firstBlock <= uint.MaxValue && count <= ushort.MaxValue && firstBlock + count <= 1ul + uint.MaxValue;

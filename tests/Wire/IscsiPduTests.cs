@@ -54,7 +54,7 @@ public class IscsiPduTests
         Of(IscsiSamples.ScsiResponse, new ScsiResponsePdu
         {
             Response = ScsiResponsePdu.Completed, Status = ScsiStatus.CheckCondition, InitiatorTag = 3,
-            Sequence = Theirs(0x21, 0x12, 0x50), ExpDataSn = 2, Residual = new Residual(4096, false), DataBytes = 20,
+            Sequence = Theirs(0x21, 0x12, 0x50), ExpDataSn = 2, Residual = new Residual(4608, false), DataBytes = 20,
         }, ScsiResponsePdu.TryRead, (in ScsiResponsePdu pdu, Span<byte> target) => pdu.Emit(target)),
         Of(IscsiSamples.TaskRequest, new TaskRequestPdu
         {
@@ -97,7 +97,7 @@ public class IscsiPduTests
         Of(IscsiSamples.DataIn, new DataInPdu
         {
             IsFinal = true, HasStatus = true, InitiatorTag = 3, TargetTag = PduHeader.NoTag,
-            Sequence = Theirs(0x22, 0x13, 0x51), DataSn = 1, BufferOffset = 4096, Residual = new Residual(512, false),
+            Sequence = Theirs(0x22, 0x13, 0x51), DataSn = 1, BufferOffset = 4096, Residual = new Residual(768, false),
             DataBytes = 4096,
         }, DataInPdu.TryRead, (in DataInPdu pdu, Span<byte> target) => pdu.Emit(target)),
         Of(IscsiSamples.LogoutRequest, new LogoutRequestPdu
@@ -255,7 +255,7 @@ public class IscsiPduTests
         bytes = (byte[])IscsiSamples.ScsiResponse.Clone();
         bytes[1] = 0x84;
         Assert.True(ScsiResponsePdu.TryRead(bytes, out ScsiResponsePdu response, out _));
-        Assert.Equal(new Residual(4096, true), response.Residual);
+        Assert.Equal(new Residual(4608, true), response.Residual);
         bytes[1] = 0x86;
         Assert.False(ScsiResponsePdu.TryRead(bytes, out _, out ParseError error));
         Assert.Equal(ParseError.BadOption, error);

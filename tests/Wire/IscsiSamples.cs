@@ -42,7 +42,7 @@ internal static class IscsiSamples
         00000003 00000000 ; tag, SNACK tag
         00000021 00000012 00000050 ; StatSN, ExpCmdSN, MaxCmdSN
         00000002        ; ExpDataSN
-        00000000 00001000 ; bidirectional residual, residual
+        00000000 00001200 ; bidirectional residual, residual
         """);
 
     public static readonly byte[] TaskRequest = Golden.Bytes("""
@@ -131,7 +131,7 @@ internal static class IscsiSamples
         00000022 00000013 00000051
         00000001        ; DataSN
         00001000        ; buffer offset
-        00000200        ; residual
+        00000300        ; residual
         """);
 
     public static readonly byte[] LogoutRequest = Golden.Bytes("""

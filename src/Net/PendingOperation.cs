@@ -9,7 +9,7 @@ namespace Bootlace.Net;
 /// <summary>One wait after the other on the same object, so that waiting allocates nothing. Whoever waits is always
 /// continued from the Pump's queue, never on the stack of the code that ended the wait. The network stack looks at each
 /// turn whether it has been cancelled: every cancellation comes out of a turn of the Pump.</summary>
-internal sealed class PendingOperation<T>(Pump pump) : IValueTaskSource<T>, IValueTaskSource
+public sealed class PendingOperation<T>(Pump pump) : IValueTaskSource<T>, IValueTaskSource
 {
     private static readonly SendOrPostCallback Continue = state => ((PendingOperation<T>)state!).RunContinuation();
 

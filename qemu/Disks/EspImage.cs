@@ -2,7 +2,6 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 
 namespace Bootlace.Harness;
 
@@ -34,18 +33,7 @@ public static class EspImage
             disk.SetLength((long)DiskSectors * SectorBytes);
         }
 
-        string partition = $"{path}@@{PartitionSector * SectorBytes}";
-        Tool.Require(
-            "mformat", ["-i", partition, "-F", "-T", $"{DiskSectors - PartitionSector}", "-h", "64", "-s", "32", "::"]);
-        foreach (string folder in files.Keys.SelectMany(Parents).Distinct().OrderBy(it => it.Length))
-            Tool.Require("mmd", ["-i", partition, "::/" + folder]);
-        foreach ((string name, string source) in files)
-            Tool.Require("mcopy", ["-i", partition, source, "::/" + name]);
-    }
-
-    private static IEnumerable<string> Parents(string file)
-    {
-        for (int slash = file.IndexOf('/'); slash >= 0; slash = file.IndexOf('/', slash + 1))
-            yield return file[..slash];
+        const long Offset = PartitionSector * SectorBytes;
+        FatVolume.Format(path, Offset, (long)DiskSectors * SectorBytes - Offset, files);
     }
 }

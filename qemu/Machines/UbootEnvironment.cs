@@ -41,26 +41,11 @@ public static class UbootEnvironment
         int position = ChecksumBytes;
         foreach ((string name, string value) in variables)
             position += Encoding.ASCII.GetBytes($"{name}={value}\0", environment.AsSpan(position));
-        uint checksum = Crc32(environment.AsSpan(ChecksumBytes));
+        uint checksum = Checksum.Crc32(environment.AsSpan(ChecksumBytes));
         BinaryPrimitives.WriteUInt32LittleEndian(environment, checksum);
 
         using FileStream flash = File.Create(path);
         flash.Write(environment);
         flash.SetLength(FlashBytes);
-    }
-
-    /// <summary>The checksum of IEEE 802.3, as U-Boot guards its environment with.</summary>
-    public static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        const uint Polynomial = 0xEDB88320;
-        uint checksum = uint.MaxValue;
-        foreach (byte value in bytes)
-        {
-            checksum ^= value;
-            for (int bit = 0; bit < 8; bit++)
-                checksum = (checksum >> 1) ^ ((checksum & 1) != 0 ? Polynomial : 0);
-        }
-
-        return ~checksum;
     }
 }

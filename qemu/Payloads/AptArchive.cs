@@ -96,14 +96,21 @@ public sealed partial class AptArchive
     /// <param name="pattern">A regular expression that the wanted package's name matches.</param>
     public string Resolve(string package, string architecture, string pattern)
     {
-        Refresh(force: false);
-        string record = Tool.Require(
-            "apt-cache", ["show", "--no-all-versions", $"{package}:{architecture}"], environment: OwnLists());
-        string depends = DependsLine().Match(record).Groups[1].Value;
+        string depends = Depends(package, architecture);
         Match match = Regex.Match(depends, pattern);
         return match.Success
             ? match.Value
             : throw new HarnessException($"{package} of {Name} depends on no '{pattern}': {depends}");
+    }
+
+    /// <summary>What a package depends on, as its record says: "a (&gt;= 1), b | c"; empty for a virtual
+    /// package.</summary>
+    public string Depends(string package, string architecture)
+    {
+        Refresh(force: false);
+        ToolResult record = Tool.Capture(
+            "apt-cache", ["show", "--no-all-versions", $"{package}:{architecture}"], environment: OwnLists());
+        return DependsLine().Match(record.Output).Groups[1].Value;
     }
 
     private void Refresh(bool force)

@@ -12,7 +12,7 @@ namespace Bootlace.Tests.Harness;
 public sealed class UbootEnvironmentTests
 {
     [Fact]
-    public void ChecksumIsThatOfIeee8023() => Assert.Equal(0xCBF43926, UbootEnvironment.Crc32("123456789"u8));
+    public void ChecksumIsThatOfIeee8023() => Assert.Equal(0xCBF43926, Checksum.Crc32("123456789"u8));
 
     [Fact]
     public void ImageHoldsTheVariablesBehindTheirChecksum()
@@ -24,7 +24,7 @@ public sealed class UbootEnvironmentTests
 
         Assert.Equal(64 << 20, flash.Length);
         ReadOnlySpan<byte> variables = flash.AsSpan(4, 0x40000 - 4);
-        Assert.Equal(UbootEnvironment.Crc32(variables), BinaryPrimitives.ReadUInt32LittleEndian(flash));
+        Assert.Equal(Checksum.Crc32(variables), BinaryPrimitives.ReadUInt32LittleEndian(flash));
         string text = Encoding.ASCII.GetString(variables);
         Assert.Contains("\0bootcmd=run me\0", text);
         Assert.Contains("\0bootargs=key=value\0\0", text);

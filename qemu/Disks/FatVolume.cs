@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Bootlace.Harness;
+
+/// <summary>A FAT32 file system inside an image, made by mtools.</summary>
+public static class FatVolume
+{
+    /// <summary>The smallest volume that is FAT32 and not FAT16, in bytes; firmware wants FAT32 on a fixed
+    /// disk.</summary>
+    public const long BytesMin = 48 << 20;
+
+    private const int SectorBytes = 512;
+
+    /// <summary>Formats a part of an image and fills it.</summary>
+    /// <param name="image">Path of the image, which exists.</param>
+    /// <param name="offset">Where the volume begins, in bytes.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="files">Path on the volume, with slashes, to path on the host.</param>
+    /// <exception cref="HarnessException">mtools is missing or fails.</exception>
+    public static void Format(string image, long offset, long length, IReadOnlyDictionary<string, string> files)
+    {
+        string volume = $"{image}@@{offset}";
+        Tool.Require(
+            "mformat", ["-i", volume, "-F", "-T", $"{length / SectorBytes}", "-h", "64", "-s", "32", "::"]);
+        string[] folders = [.. files.Keys.SelectMany(Parents).Distinct().OrderBy(it => it.Length)];
+        if (folders.Length > 0)
+            Tool.Require("mmd", ["-i", volume, .. folders.Select(it => "::/" + it)]);
+        foreach ((string name, string source) in files)
+            Tool.Require("mcopy", ["-i", volume, source, "::/" + name]);
+    }
+
+    /// <summary>A file's content.</summary>
+    /// <param name="image">Path of the image.</param>
+    /// <param name="offset">Where the volume begins, in bytes.</param>
+    /// <param name="file">Path on the volume.</param>
+    public static string ReadText(string image, long offset, string file) =>
+        Tool.Require("mtype", ["-i", $"{image}@@{offset}", "::/" + file]);
+
+    private static IEnumerable<string> Parents(string file)
+    {
+        for (int slash = file.IndexOf('/'); slash >= 0; slash = file.IndexOf('/', slash + 1))
+            yield return file[..slash];
+    }
+}

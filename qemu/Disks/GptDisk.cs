@@ -1,0 +1,104 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace Bootlace.Harness;
+
+/// <summary>A disk image with a GUID partition table, its backup at the end (UEFI specification, 5.3). The same
+/// partitions give the same bytes.</summary>
+public static class GptDisk
+{
+    /// <summary>Where the first partition begins, in bytes: at 1 MiB, as everybody does.</summary>
+    public const long FirstPartitionOffset = Alignment;
+
+    private const int Alignment = 1 << 20;
+    private const int BlockBytes = 512;
+    private const int EntryCount = 128;
+    private const int EntryBytes = 128;
+    private const int EntryBlocks = EntryCount * EntryBytes / BlockBytes;
+    private const int HeaderBytes = 92;
+    private const int NameCharsMax = 36;
+    private static readonly Guid s_disk = new("b0071ace-0000-4000-8000-000000000001");
+
+    /// <summary>Makes the image.</summary>
+    /// <param name="path">File to create.</param>
+    /// <param name="partitions">What is on it, in this order.</param>
+    /// <exception cref="ArgumentException">There are too many partitions, or a name is too long.</exception>
+    public static void Create(string path, params IReadOnlyList<GptPartition> partitions)
+    {
+        if (partitions.Count > EntryCount || partitions.Any(it => it.Name.Length > NameCharsMax))
+            throw new ArgumentException("more than a GUID partition table holds", nameof(partitions));
+
+        byte[] entries = new byte[EntryCount * EntryBytes];
+        using FileStream disk = File.Create(path);
+        long offset = FirstPartitionOffset;
+        for (int i = 0; i < partitions.Count; i++)
+        {
+            using FileStream content = File.OpenRead(partitions[i].Content);
+            disk.Position = offset;
+            content.CopyTo(disk);
+            WriteEntry(entries.AsSpan(i * EntryBytes, EntryBytes), partitions[i], i, offset, content.Length);
+            offset = (offset + content.Length + Alignment - 1) / Alignment * Alignment;
+        }
+
+        long blocks = (offset + Alignment) / BlockBytes;   // the last MiB is the backup's
+        disk.SetLength(blocks * BlockBytes);
+        Write(disk, 0, ProtectiveRecord(blocks));
+        Write(disk, 1, Header(entries, blocks, own: 1, other: blocks - 1, entriesAt: 2));
+        Write(disk, 2, entries);
+        Write(disk, blocks - 1 - EntryBlocks, entries);
+        Write(
+            disk, blocks - 1,
+            Header(entries, blocks, own: blocks - 1, other: 1, entriesAt: blocks - 1 - EntryBlocks));
+    }
+
+    private static void WriteEntry(Span<byte> entry, GptPartition partition, int index, long offset, long length)
+    {
+        Guid own = new(index + 1, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1);
+        partition.Type.TryWriteBytes(entry);
+        own.TryWriteBytes(entry[16..]);
+        BinaryPrimitives.WriteInt64LittleEndian(entry[32..], offset / BlockBytes);
+        BinaryPrimitives.WriteInt64LittleEndian(entry[40..], (offset + length + BlockBytes - 1) / BlockBytes - 1);
+        Encoding.Unicode.GetBytes(partition.Name, entry[56..]);
+    }
+
+    private static byte[] Header(byte[] entries, long blocks, long own, long other, long entriesAt)
+    {
+        byte[] block = new byte[BlockBytes];
+        "EFI PART"u8.CopyTo(block);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(8), 0x00010000);   // revision 1.0
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(12), HeaderBytes);
+        BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(24), own);
+        BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(32), other);
+        BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(40), 2 + EntryBlocks);
+        BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(48), blocks - 2 - EntryBlocks);
+        s_disk.TryWriteBytes(block.AsSpan(56));
+        BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(72), entriesAt);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(80), EntryCount);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(84), EntryBytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(88), Checksum.Crc32(entries));
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(16), Checksum.Crc32(block.AsSpan(0, HeaderBytes)));
+        return block;
+    }
+
+    /// <summary>The old partition table that says "all of this belongs to a GUID partition table".</summary>
+    private static byte[] ProtectiveRecord(long blocks)
+    {
+        byte[] block = new byte[BlockBytes];
+        byte[] entry = [0x00, 0x00, 0x02, 0x00, 0xEE, 0xFF, 0xFF, 0xFF, 0x01, 0x00, 0x00, 0x00];
+        entry.CopyTo(block, 446);
+        BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(458), (uint)Math.Min(blocks - 1, uint.MaxValue));
+        block[510] = 0x55;
+        block[511] = 0xAA;
+        return block;
+    }
+
+    private static void Write(FileStream disk, long block, byte[] bytes)
+    {
+        disk.Position = block * BlockBytes;
+        disk.Write(bytes);
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+
+namespace Bootlace.Harness;
+
+/// <summary>A disk as a distribution's installer leaves it: an EFI system partition with GRUB, here with kernel and
+/// initrd beside it.</summary>
+/// <param name="Path">The image.</param>
+public sealed record GrubDisk(string Path)
+{
+    /// <summary>What GRUB says when it runs its configuration.</summary>
+    public const string Words = "BOOTLACE-GRUB reads from";
+
+    private const string EnvironmentFile = "EFI/debian/grubenv";
+    private const int EnvironmentBytes = 1024;
+
+    /// <summary>Makes a disk that boots a payload.</summary>
+    /// <param name="path">File to create.</param>
+    /// <param name="payload">What it boots.</param>
+    /// <param name="stamp">A word that GRUB writes onto the disk before it boots; null for nothing.</param>
+    /// <param name="arguments">More words for the kernel's command line.</param>
+    /// <param name="others">Partitions behind the first.</param>
+    /// <exception cref="HarnessException">GRUB's package or mtools cannot be had.</exception>
+    public static GrubDisk Create(
+        string path,
+        LinuxPayload payload,
+        string? stamp = null,
+        string arguments = "",
+        params IReadOnlyList<GptPartition> others)
+    {
+        string folder = Directory.CreateTempSubdirectory("bootlace-grub-").FullName;
+        string configuration = System.IO.Path.Combine(folder, "grub.cfg");
+        File.WriteAllText(configuration, Configuration(payload, stamp, arguments));
+        string environment = System.IO.Path.Combine(folder, "grubenv");
+        File.WriteAllText(environment, "# GRUB Environment Block\n".PadRight(EnvironmentBytes, '#'));
+        Dictionary<string, string> files = new()
+        {
+            [$"EFI/BOOT/{DefaultProgram(payload.Architecture)}"] = Program(payload.Architecture),
+            ["EFI/debian/grub.cfg"] = configuration,
+            [EnvironmentFile] = environment,
+            ["vmlinuz"] = payload.Kernel,
+            ["initrd.img"] = payload.Initrd,
+        };
+        string volume = System.IO.Path.Combine(folder, "esp");
+        using (FileStream file = File.Create(volume))
+            file.SetLength(FatVolume.BytesMin);
+        FatVolume.Format(volume, 0, FatVolume.BytesMin, files);
+        GptDisk.Create(path, [new GptPartition("esp", GptPartition.EfiSystem, volume), .. others]);
+        Directory.Delete(folder, recursive: true);
+        return new GrubDisk(path);
+    }
+
+    /// <summary>GRUB as Debian builds it, in one file.</summary>
+    public static string Program(Architecture architecture)
+    {
+        string debian = architecture.DebianName();
+        string name = architecture == Architecture.X64 ? "x86_64-efi/monolithic/grubx64.efi"
+            : "arm64-efi/monolithic/grubaa64.efi";
+        return PayloadCache.Get(PayloadCache.Own, $"grub-efi-{debian}-bin", debian).File("usr/lib/grub/" + name);
+    }
+
+    /// <summary>The name under which firmware looks for a program on a disk it does not know (UEFI specification,
+    /// table 3.2).</summary>
+    public static string DefaultProgram(Architecture architecture) =>
+        architecture == Architecture.X64 ? "BOOTX64.EFI" : "BOOTAA64.EFI";
+
+    /// <summary>Whether GRUB's stamp is on the disk.</summary>
+    public bool Holds(string stamp) =>
+        FatVolume.ReadText(Path, GptDisk.FirstPartitionOffset, EnvironmentFile)
+            .Contains($"stamp={stamp}\n", StringComparison.Ordinal);
+
+    /// <summary>GRUB's configuration for a payload that lies in the root of the file system it was read
+    /// from.</summary>
+    internal static string Configuration(LinuxPayload payload, string? stamp, string arguments)
+    {
+        StringBuilder text = new($"echo \"{Words} $root\"\n");
+        if (stamp is not null)
+            text.Append($"set stamp={stamp}\nsave_env -f /{EnvironmentFile} stamp\n");
+        return text.Append($"""
+            linux /vmlinuz {payload.CommandLine} {arguments}
+            initrd /initrd.img
+            boot
+
+            """).ToString().ReplaceLineEndings("\n");
+    }
+}

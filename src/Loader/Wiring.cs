@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Boot;
 using Bootlace.Net;
+using Bootlace.San;
 using Bootlace.Script;
 using Bootlace.Transfer;
 using Bootlace.Uefi;
@@ -23,6 +24,7 @@ internal sealed class Wiring
     private readonly Pump _pump;
     private readonly NetworkStack _network;
     private readonly DnsResolver _resolver;
+    private readonly TcpConnector _connector;
     private readonly DhcpClient _dhcp;
     private readonly DhcpIdentity _identity;
     private int _faultsReported;
@@ -36,6 +38,7 @@ internal sealed class Wiring
         int index = 0;
         foreach (INetworkDevice card in firmware.OpenNetwork()) _network.Add(card, $"net{index++}");
         _resolver = new DnsResolver(_pump, _network, firmware.Entropy);
+        _connector = new TcpConnector(_pump, _network, _resolver.ResolveAsync);
         _dhcp = new DhcpClient(_pump, _network, firmware.Entropy);
         _identity = new DhcpIdentity
         {
@@ -57,6 +60,10 @@ internal sealed class Wiring
             Network = _network,
             RequestLease = (card, stop) => RequestLeaseAsync(session!.Settings, card, stop),
             Fetcher = new UriFetcher(CreateOpeners()),
+            Disks = _firmware.OpenDisks(_pump),
+            DiskOpener = new DiskOpener(_pump, _firmware.Entropy, ConnectPortalAsync),
+            MachineUuid = _firmware.MachineUuid,
+            PciAddressOf = _firmware.PciAddressOf,
             Source = _firmware.Source,
             Version = Version,
             EmbeddedScript = _firmware.EmbeddedScript,
@@ -78,7 +85,7 @@ internal sealed class Wiring
     private List<IUriOpener> CreateOpeners()
     {
         HostResolver resolve = _resolver.ResolveAsync;
-        var http = new HttpOpener(_pump, new TcpConnector(_pump, _network, resolve), new HttpOptions());
+        var http = new HttpOpener(_pump, _connector, new HttpOptions());
         return
         [
             http,
@@ -86,6 +93,14 @@ internal sealed class Wiring
             new FileOpener((label, path, target) => VolumeFile.TryRead(_firmware, label, path, target)),
             new DataOpener(),
         ];
+    }
+
+    /// <summary>Connects for iSCSI. A session outlives the hand-over to the program that reads its disk.</summary>
+    private async Task<Portal> ConnectPortalAsync(string host, ushort port, CancellationToken stop)
+    {
+        TcpConnection connection = await _connector.ConnectTcpAsync(host, port, stop);
+        connection.IsKept = true;
+        return new Portal(connection, connection.RemoteAddress);
     }
 
     private async Task<LeasePackets> RequestLeaseAsync(

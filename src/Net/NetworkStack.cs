@@ -69,8 +69,9 @@ public sealed class NetworkStack : IPolled
     public Task<TcpConnection> ConnectAsync(IpAddress address, ushort port, CancellationToken stop) =>
         Tcp.ConnectAsync(address, port, stop);
 
-    /// <summary>Closes every connection in good order and waits for their peers until <paramref name="limit"/> has
-    /// passed, then drops what is left. For the moment before the network goes away.</summary>
+    /// <summary>Closes every connection but the kept ones in good order and waits for their peers until
+    /// <paramref name="limit"/> has passed, then drops what is left. For the moment before the network goes away, or
+    /// serves nothing but a disk.</summary>
     public async Task CloseConnectionsAsync(Duration limit)
     {
         Instant deadline = Now + limit;

@@ -96,4 +96,15 @@ public static class ScriptFailure
     /// <summary>An unknown configurator.</summary>
     public static readonly FailureKind UnknownConfigurator =
         new(0x3c0a001d, "No such configurator", "configurators are: dhcp");
+    /// <summary>A command of several forms was given none of them.</summary>
+    public static readonly FailureKind UnknownVerb =
+        new(0x1c0a001e, "The command has no such form", "'<command> --help' shows its forms");
+    /// <summary>Text that is no host with or without a port.</summary>
+    public static readonly FailureKind BadServer =
+        new(0x1c0a001f, "Not a server's address",
+            "write a name or an address, then :port where it is not the usual one");
+    /// <summary>An iSCSI server without a target for us.</summary>
+    public static readonly FailureKind NoTargets =
+        new(0x2d0a0020, "The server offers no target to us",
+            "check the targets' access lists against our initiator name and address");
 }

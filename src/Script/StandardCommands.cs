@@ -6,7 +6,7 @@ public static class StandardCommands
     /// <summary>Every command, over the parts of the machine they act on.</summary>
     public static CommandTable Create(
         SettingsStore settings, ITerminal terminal, IScriptClock clock, IImages images, INetwork network,
-        IMachine machine)
+        IMachine machine, ISan san)
     {
         var table = new CommandTable();
         table.Add(
@@ -26,6 +26,9 @@ public static class StandardCommands
             new FetchCommand("imgfetch", images), new FetchCommand("module", images),
             new ExecuteCommand("boot", images), new ExecuteCommand("chain", images),
             new ExecuteCommand("imgexec", images));
+        table.Add(
+            new SanhookCommand(san), new SanbootCommand(san), new SanunhookCommand(san),
+            new IscsiCommand(san, settings, terminal));
         table.Add(new ImgargsCommand(images), new ImgstatCommand(images, terminal), new ImgfreeCommand(images));
         return table;
     }

@@ -15,7 +15,11 @@ public sealed class TcpConnector(Pump pump, NetworkStack stack, HostResolver res
     private static readonly Duration LastTimeout = Duration.FromSeconds(20), OtherTimeout = Duration.FromSeconds(5);
 
     /// <inheritdoc/>
-    public async Task<IByteStream> ConnectAsync(string host, ushort port, CancellationToken stop)
+    public async Task<IByteStream> ConnectAsync(string host, ushort port, CancellationToken stop) =>
+        await ConnectTcpAsync(host, port, stop);
+
+    /// <summary>The same, as what it is: for those who ask for the peer's address.</summary>
+    public async Task<TcpConnection> ConnectTcpAsync(string host, ushort port, CancellationToken stop)
     {
         IReadOnlyList<IpAddress> addresses = await resolve(host, stop);
         for (int i = 0; ; i++)

@@ -138,6 +138,11 @@ public sealed unsafe class UefiFirmware : IFirmware
     public ReadOnlyMemory<byte> BusIdOf(INetworkDevice card) =>
         PciCard.ReadBusId(_services, ((SnpDevice)card).DevicePath.Span);
 
+    /// <summary>Where a card from <see cref="OpenNetwork"/> sits on PCI: bus in the high byte, then device and
+    /// function, 5 and 3 bits; null: it is not on PCI.</summary>
+    public ushort? PciAddressOf(INetworkDevice card) =>
+        PciCard.ReadAddress(_services, ((SnpDevice)card).DevicePath.Span);
+
     /// <summary>Stops the cards; <paramref name="giveBack"/> has the firmware's own drivers take them again. What was
     /// opened stays listed and comes back with <see cref="ReopenNetwork"/>.</summary>
     public void CloseNetwork(bool giveBack)

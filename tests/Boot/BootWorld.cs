@@ -23,6 +23,8 @@ public sealed class BootWorld
         Console = new FakeConsole(Clock);
         Pump = new Pump(new RunningClock(Clock));
         Network = new NetworkStack(Pump, new FixedEntropy());
+        Disks = new FakeDiskHost(Firmware);
+        Opener = new FakeDiskOpener(Pump, Firmware);
     }
 
     public ManualClock Clock { get; } = new();
@@ -30,6 +32,9 @@ public sealed class BootWorld
     public Pump Pump { get; }
     public NetworkStack Network { get; }
     public FakeFirmware Firmware { get; } = new();
+    public FakeDiskHost Disks { get; }
+    public FakeDiskOpener Opener { get; }
+    public byte[] MachineUuid { get; set; } = [];
     public Dictionary<string, byte[]> Files { get; } = [];
     public List<string> Requests { get; } = [];
     public BootSource Source { get; set; } = new();
@@ -74,6 +79,10 @@ public sealed class BootWorld
             new FakeOpener(this, "http"), new FakeOpener(this, "tftp"),
             new FileOpener((label, path, target) => VolumeFile.TryRead(Firmware, label, path, target)),
         ]),
+        Disks = Disks,
+        DiskOpener = Opener,
+        MachineUuid = MachineUuid,
+        PciAddressOf = _ => 0x0118,
         Source = Source,
         Version = "0.1",
         EmbeddedScript = Encoding.UTF8.GetBytes(EmbeddedScript),

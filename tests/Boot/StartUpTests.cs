@@ -24,7 +24,7 @@ public class StartUpTests
     {
         _world.EmbeddedScript = "#!ipxe\nexit";
         Assert.Equal(0ul, _world.Run());
-        Assert.StartsWith("\nBootlace 0.1 -- UEFI network boot\nFeatures: DNS HTTP TFTP EFI\n\n", Screen);
+        Assert.StartsWith("\nBootlace 0.1 -- UEFI network boot\nFeatures: DNS HTTP iSCSI TFTP EFI\n\n", Screen);
         Assert.Contains(Offer, Screen);
     }
 
@@ -241,7 +241,7 @@ public class StartUpTests
         _world.WithCard();
         _world.Dhcp = _ => Lease();
         _world.Run();
-        Assert.Contains("DHCP gave no boot file name [2d09000f] - ", Screen);
+        Assert.Contains("DHCP gave neither a boot file name nor a root path [2d09000f] - ", Screen);
     }
 
     [Theory]

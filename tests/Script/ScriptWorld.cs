@@ -10,7 +10,7 @@ namespace Bootlace.Tests.Script;
 
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
-public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine
+public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, ISan
 {
     private readonly List<Interruption> _interruptible = [];
     private readonly List<FakeImage> _images = [];
@@ -20,7 +20,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     {
         Settings = new SettingsStore();
         Interpreter = new Interpreter(
-            StandardCommands.Create(Settings, this, this, this, this, this), Settings, this, this);
+            StandardCommands.Create(Settings, this, this, this, this, this, this), Settings, this, this);
         var builtin = new ComputedBlock("builtin", DeclaredSettings.Builtin);
         builtin.Add("errno", () => SettingTypes.Uint32.FromNumber(Interpreter.ErrorNumber));
         builtin.Add("version", () => "9.9"u8.ToArray());
@@ -145,6 +145,41 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     void IMachine.Reboot(bool warm, bool intoSetup) => Deeds.Add($"reboot warm={warm} setup={intoSetup}");
 
     void IMachine.PowerOff() => Deeds.Add("poweroff");
+
+    public List<SanTarget> Targets { get; } = [];
+    public Status BootStatus { get; set; }
+
+    Task ISan.HookAsync(SanHook hook, CancellationToken stop)
+    {
+        Deeds.Add($"hook{Describe(hook)}");
+        return Task.CompletedTask;
+    }
+
+    Task<Status> ISan.BootAsync(SanBoot boot, CancellationToken stop)
+    {
+        Deeds.Add($"boot{Describe(boot.Hook)}{(boot.IsKept ? " kept" : "")}{Describe("file", boot.FileName)}"
+            + $"{Describe("extra", boot.ExtraFileName)}{Describe("label", boot.Label)}"
+            + Describe("uuid", boot.PartitionGuid.Length > 0 ? Convert.ToHexString(boot.PartitionGuid.Span) : null));
+        return Task.FromResult(BootStatus);
+    }
+
+    Task ISan.UnhookAsync(uint? drive)
+    {
+        Deeds.Add(drive is { } number ? $"unhook {number:x}" : "unhook");
+        return Task.CompletedTask;
+    }
+
+    Task<IReadOnlyList<SanTarget>> ISan.DiscoverAsync(string server, ushort port, CancellationToken stop)
+    {
+        Deeds.Add($"discover {server} {port}");
+        return Task.FromResult<IReadOnlyList<SanTarget>>(Targets);
+    }
+
+    private static string Describe(SanHook hook) =>
+        $"{(hook.Drive is { } drive ? $" {drive:x}" : "")}{(hook.IsDescribed ? "" : " quiet")}"
+        + $"{(hook.IsRamDisk ? " ram" : "")} [{string.Join(", ", hook.RootPaths)}]";
+
+    private static string Describe(string what, string? value) => value is null ? "" : $" {what}={value}";
 
     private sealed class FakeImage(string name, string content) : IImage
     {

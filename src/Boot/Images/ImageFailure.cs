@@ -56,6 +56,6 @@ public static class ImageFailure
             "give clients with user class iPXE a script instead");
     /// <summary>DHCP named nothing to boot.</summary>
     public static readonly FailureKind NothingToBoot =
-        new(0x2d09000f, "DHCP gave no boot file name",
+        new(0x2d09000f, "DHCP gave neither a boot file name nor a root path",
             "set the filename (option 67) on the DHCP server, or put autoexec.ipxe beside the loader");
 }

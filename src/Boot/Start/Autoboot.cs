@@ -36,24 +36,82 @@ public sealed class Autoboot(BootSession session, IConsole console, BootUri? our
         port.Open();
         console.Write(port.Describe());
         await port.ConfigureAsync(Configurator.Any, 0, stop);
-        BootUri uri = FindBootFile();
+        BootUri? file = FindBootFile();
+        string? rootPath = FindRootPath(file);
+        if (file is null && rootPath is null) throw new BootFailure(ImageFailure.NothingToBoot);
+        if (rootPath is null) return await BootFileAsync(file!, stop);
+
+        var hook = new SanHook { RootPaths = [rootPath] };
+        await session.San.HookAsync(hook, stop);
+        try
+        {
+            return await BootWithDiskAsync(file, stop);
+        }
+        finally
+        {
+            if (!session.San.Wishes.KeepsDrives) await session.San.UnhookAsync(null);
+        }
+    }
+
+    /// <summary>The file first, then the disk: DHCP may name an installer together with the disk it installs
+    /// to.</summary>
+    private async Task<Status> BootWithDiskAsync(BootUri? file, CancellationToken stop)
+    {
+        Status status = default;
+        if (file is not null)
+        {
+            status = await Guard.RunAsync(session.Keyboard, console, inner => BootFileAsync(file, inner));
+            if (status.IsSuccess || status.Code == ScriptFailure.Cancelled.Code) return status;
+        }
+        if (session.San.Wishes.SkipsBoot)
+        {
+            console.Write("skip-san-boot is set: the disk stays hooked and is not booted from\n");
+            return status;
+        }
+        var boot = new SanBoot
+        {
+            Hook = new SanHook { Drive = session.San.Wishes.DefaultDrive, RootPaths = [] },
+            FileName = session.San.Wishes.FileName is { } name ? ByteText.FromUnicode(name) : null,
+        };
+        return await session.San.BootAsync(boot, stop);
+    }
+
+    private async Task<Status> BootFileAsync(BootUri uri, CancellationToken stop)
+    {
         if (ourselves is not null && uri.Text == ourselves.Text)
             throw new BootFailure(ImageFailure.IsOurselves, $"DHCP names {uri}, which is this loader itself");
         Image image = await session.Images.FetchAsync(uri, default, stop);
         return await session.Images.ExecuteAsync(image, session.Interpreter, stop);
     }
 
-    /// <summary>The file name and the server of the same block.</summary>
-    private BootUri FindBootFile()
+    /// <summary>The file name and the server of the same block; null: none is named.</summary>
+    private BootUri? FindBootFile()
     {
-        if (!session.Settings.TryFind(SettingName.Parse("filename"), out FoundSetting found))
-            throw new BootFailure(ImageFailure.NothingToBoot);
-        string name = Expansion.Expand(ByteText.FromBytes(found.Value), session.Settings);
-        if (name.Length == 0) throw new BootFailure(ImageFailure.NothingToBoot);
-        string server = ServerOf(found.Origin);
+        if (Find("filename", out SettingsBlock? origin) is not { } name) return null;
+        string server = ServerOf(origin!);
         if (server.Length > 0) console.Write($"Next server: {server}\n");
-        console.Write($"Filename: {ByteText.ToUnicode(name)}\n");
-        return BootUri.FromServerAndFilename(server, ByteText.ToUnicode(name));
+        console.Write($"Filename: {name}\n");
+        return BootUri.FromServerAndFilename(server, name);
+    }
+
+    /// <summary>The disk to hook; null: none. A root path that is not for us, as an NFS export for the kernel, does not
+    /// count where there is a file.</summary>
+    private string? FindRootPath(BootUri? file)
+    {
+        if (Find("root-path", out _) is not { } rootPath) return null;
+        console.Write($"Root path: {rootPath}\n");
+        if (file is null || SanDrives.IsUsable(rootPath)) return ByteText.FromUnicode(rootPath);
+        console.Write("It names no disk we can open, and is ignored\n");
+        return null;
+    }
+
+    private string? Find(string name, out SettingsBlock? origin)
+    {
+        origin = null;
+        if (!session.Settings.TryFind(SettingName.Parse(name), out FoundSetting found)) return null;
+        origin = found.Origin;
+        string text = Expansion.Expand(ByteText.FromBytes(found.Value), session.Settings);
+        return text.Length > 0 ? ByteText.ToUnicode(text) : null;
     }
 
     private static string ServerOf(SettingsBlock block)

@@ -19,6 +19,15 @@ public sealed class BootParts
     public required LeaseRequest RequestLease { get; init; }
     /// <summary>All transfers.</summary>
     public required UriFetcher Fetcher { get; init; }
+    /// <summary>What the firmware does with disks.</summary>
+    public required IDiskHost Disks { get; init; }
+    /// <summary>All network disks.</summary>
+    public required IDiskOpener DiskOpener { get; init; }
+    /// <summary>Where a card sits on PCI: bus in the high byte, then device and function (5 and 3 bits); null: not
+    /// there.</summary>
+    public Func<INetworkDevice, ushort?> PciAddressOf { get; init; } = _ => null;
+    /// <summary>${uuid}: the machine's UUID as SMBIOS has it, first three fields little-endian; empty: none.</summary>
+    public ReadOnlyMemory<byte> MachineUuid { get; init; }
     /// <summary>Where we came from.</summary>
     public required BootSource Source { get; init; }
     /// <summary>${version}.</summary>
@@ -26,5 +35,5 @@ public sealed class BootParts
     /// <summary>The script in our own .script section; empty: none.</summary>
     public ReadOnlyMemory<byte> EmbeddedScript { get; init; }
     /// <summary>The words after "Features:" on the banner.</summary>
-    public string Features { get; init; } = "DNS HTTP TFTP EFI";
+    public string Features { get; init; } = "DNS HTTP iSCSI TFTP EFI";
 }

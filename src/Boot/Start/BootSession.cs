@@ -1,3 +1,5 @@
+using System;
+using System.Threading.Tasks;
 using Bootlace.Net;
 using Bootlace.Script;
 using Bootlace.Transfer;
@@ -21,8 +23,9 @@ public sealed class BootSession
         Images = new ImageStore(parts.Firmware, parts.Network, parts.Fetcher, display, parts.Pump);
         Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease);
         var clock = new SessionClock(parts.Pump);
+        San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display));
         CommandTable commands = StandardCommands.Create(
-            Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware));
+            Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware), San);
         Interpreter = new Interpreter(commands, Settings, Terminal, clock);
         Settings.Register(MakeBuiltin(), Settings.Root);
     }
@@ -36,6 +39,7 @@ public sealed class BootSession
     /// <summary>The fetched files.</summary>
     public ImageStore Images { get; }
 
+    internal SanDrives San { get; }
     internal NetworkPorts Ports { get; }
     internal Keyboard Keyboard { get; }
     internal ScriptTerminal Terminal { get; }
@@ -49,12 +53,30 @@ public sealed class BootSession
         pump.Add(Keyboard);
         try
         {
-            return ExitStatus.ToEfi(pump.Run(() => new StartUp(_parts, this).RunAsync()));
+            ulong status = ExitStatus.ToEfi(pump.Run(RunAsync));
+            if (San.MustReset) ResetInstead();
+            return status;
         }
         finally
         {
             pump.Remove(Keyboard);
         }
+    }
+
+    private async Task<Status> RunAsync()
+    {
+        Status status = await new StartUp(_parts, this).RunAsync();
+        await San.CloseAsync();
+        return status;
+    }
+
+    /// <summary>What the firmware keeps of our disks points into memory that is freed when we leave (facts/firmware.md
+    /// 3).</summary>
+    private void ResetInstead()
+    {
+        _parts.Console.Write($"{_parts.Firmware.Vendor} keeps what it knows of the network disks: "
+            + "resetting the machine instead of returning to it\n");
+        _parts.Firmware.Reset(ResetKind.Cold);
     }
 
     private ComputedBlock MakeBuiltin()
@@ -63,11 +85,17 @@ public sealed class BootSession
         builtin.Add("errno", () => SettingTypes.Uint32.FromNumber(Interpreter.ErrorNumber));
         builtin.Add("buildarch", () => SettingTypes.String.Parse(_parts.Firmware.BuildArchitecture));
         builtin.Add("platform", () => SettingTypes.String.Parse("efi"));
+        builtin.Add("uuid", () => BigEndianUuid(_parts.MachineUuid.Span));
         builtin.Add("version", () => SettingTypes.String.Parse(_parts.Version));
         builtin.Add("cwuri", () => TextOf(Images.WorkingUri?.Text));
         builtin.Add("cwduri", () => TextOf(FolderOf(Images.WorkingUri)));
         return builtin;
     }
+
+    /// <summary>SMBIOS has the first three fields little-endian; the setting has not (spec/ipxe-compat.md
+    /// 3.2).</summary>
+    private static byte[]? BigEndianUuid(ReadOnlySpan<byte> uuid) =>
+        SettingTypes.Guid.TryFormat(uuid, out string text) ? SettingTypes.Uuid.Parse(text) : null;
 
     private static byte[]? TextOf(string? text) =>
         text is null ? null : SettingTypes.String.Parse(ByteText.FromUnicode(text));

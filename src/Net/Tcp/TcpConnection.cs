@@ -68,6 +68,10 @@ public sealed partial class TcpConnection : IByteStream
     /// <summary>The peer's port.</summary>
     public ushort RemotePort { get; }
 
+    /// <summary>It outlives the hand-over to a program: <see cref="NetworkStack.CloseConnectionsAsync"/> leaves it
+    /// alone.</summary>
+    public bool IsKept { get; set; }
+
     internal NetworkInterface Interface => _path.Interface;
 
     /// <summary>The peer may send data, also on a connection kept for later: it still has the window it was

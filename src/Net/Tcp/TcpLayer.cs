@@ -29,12 +29,13 @@ internal sealed class TcpLayer(NetworkStack stack)
 
     public void EndBurst() => IsBurstOver = true;
 
-    /// <summary>Connections whose peers have not seen the end.</summary>
+    /// <summary>Connections, other than kept ones, whose peers have not seen the end.</summary>
     public bool HasUnfinished
     {
         get
         {
-            foreach (TcpConnection connection in Connections) if (!connection.IsFinished) return true;
+            foreach (TcpConnection connection in Connections)
+                if (!connection.IsFinished && !connection.IsKept) return true;
             return false;
         }
     }
@@ -142,12 +143,14 @@ internal sealed class TcpLayer(NetworkStack stack)
 
     public void CloseAll()
     {
-        foreach (TcpConnection connection in Connections) connection.Close();
+        foreach (TcpConnection connection in Connections)
+            if (!connection.IsKept) connection.Close();
     }
 
     public void AbortAll()
     {
-        foreach (TcpConnection connection in Connections) connection.Abort();
+        foreach (TcpConnection connection in Connections)
+            if (!connection.IsKept) connection.Abort();
     }
 
     public bool Poll(Instant now)

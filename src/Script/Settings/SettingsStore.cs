@@ -76,6 +76,14 @@ public sealed class SettingsStore
             && found.Type.TryFormat(found.Value, out text);
     }
 
+    /// <summary>The number that <c>${reference}</c> holds; null when it has no value, or none that is a number.
+    /// </summary>
+    public long? ReadNumber(string reference)
+    {
+        if (!TryFind(SettingName.Parse(reference), out FoundSetting found)) return null;
+        return IntegerType.TryReadNumber(found.Value, IsSigned(found.Type), out long number) ? number : null;
+    }
+
     /// <summary>Stores a text by the setting's type; an empty text deletes. Missing scopes are made.</summary>
     public void StoreText(string reference, string text)
     {
@@ -110,8 +118,7 @@ public sealed class SettingsStore
         if (TryFetch(block, key, out _, out StoredSetting stored))
         {
             type ??= key.Type ?? stored.Key.Type;
-            bool signed = type != SettingTypes.Uint8 && type != SettingTypes.Uint16 && type != SettingTypes.Uint32;
-            if (!IntegerType.TryReadNumber(stored.Value, signed, out number))
+            if (!IntegerType.TryReadNumber(stored.Value, IsSigned(type), out number))
                 throw new BootFailure(ScriptFailure.NumberTooLarge);
         }
         type ??= key.Type ?? SettingTypes.Int32;
@@ -143,6 +150,9 @@ public sealed class SettingsStore
         }
         return false;
     }
+
+    private static bool IsSigned(SettingType? type) =>
+        type != SettingTypes.Uint8 && type != SettingTypes.Uint16 && type != SettingTypes.Uint32;
 
     private static SettingType? RequireType(SettingName name)
     {

@@ -14,16 +14,7 @@ internal static unsafe class PciCard
     /// the path is PCI, as on U-Boot's device-tree boards.</summary>
     public static byte[] ReadBusId(Services services, ReadOnlySpan<byte> devicePath)
     {
-        if (devicePath.IsEmpty) return [];
-        EfiGuid protocol = Guids.PciIo;
-        nint handle = 0;
-        fixed (byte* start = devicePath)
-        {
-            var rest = (DevicePathProtocol*)start;
-            Status found = services.Boot->LocateDevicePath(&protocol, &rest, &handle);
-            if (found.IsError) return [];
-        }
-        var pci = (PciIo*)services.TryGetProtocol(handle, protocol);
+        PciIo* pci = Find(services, devicePath);
         if (pci == null) return [];
         ushort* vendorAndDevice = stackalloc ushort[2];
         Status read = pci->PciRead(pci, PciIo.WidthUint16, 0, 2, vendorAndDevice);
@@ -33,5 +24,29 @@ internal static unsafe class PciCard
         BinaryPrimitives.WriteUInt16BigEndian(busId.AsSpan(1), vendorAndDevice[0]);
         BinaryPrimitives.WriteUInt16BigEndian(busId.AsSpan(3), vendorAndDevice[1]);
         return busId;
+    }
+
+    /// <summary>Where it sits: bus in the high byte, then device and function, 5 and 3 bits; null when it is not on
+    /// PCI.</summary>
+    public static ushort? ReadAddress(Services services, ReadOnlySpan<byte> devicePath)
+    {
+        PciIo* pci = Find(services, devicePath);
+        if (pci == null) return null;
+        nuint segment = 0, bus = 0, device = 0, function = 0;
+        Status read = pci->GetLocation(pci, &segment, &bus, &device, &function);
+        return read.IsError ? null : (ushort)(bus << 8 | device << 3 | function);
+    }
+
+    private static PciIo* Find(Services services, ReadOnlySpan<byte> devicePath)
+    {
+        if (devicePath.IsEmpty) return null;
+        EfiGuid protocol = Guids.PciIo;
+        nint handle = 0;
+        fixed (byte* start = devicePath)
+        {
+            var rest = (DevicePathProtocol*)start;
+            Status found = services.Boot->LocateDevicePath(&protocol, &rest, &handle);
+            return found.IsError ? null : (PciIo*)services.TryGetProtocol(handle, protocol);
+        }
     }
 }

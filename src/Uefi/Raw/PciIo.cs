@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Bootlace.Uefi.Raw;
 
-/// <summary>EFI_PCI_IO_PROTOCOL, as far as its access to the configuration space (UEFI 2.10, 14.4).</summary>
+/// <summary>EFI_PCI_IO_PROTOCOL, as far as the function's place (UEFI 2.10, 14.4).</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct PciIo
 {
@@ -16,4 +16,11 @@ internal unsafe struct PciIo
     public void* IoWrite;
     public delegate* unmanaged<PciIo*, uint, uint, nuint, void*, nuint> PciRead;
     public void* PciWrite;
+    public void* CopyMem;
+    public void* Map;
+    public void* Unmap;
+    public void* AllocateBuffer;
+    public void* FreeBuffer;
+    public void* Flush;
+    public delegate* unmanaged<PciIo*, nuint*, nuint*, nuint*, nuint*, nuint> GetLocation;
 }

@@ -11,7 +11,8 @@ public readonly ref struct DevicePathNode
     public const int HeaderBytes = 4;
 
     internal const byte Hardware = 1, Messaging = 3, Media = 4, End = 0x7f;
-    internal const byte MemoryMapped = 3, HardwareVendor = 4, Mac = 11, Ipv4 = 12, Vlan = 20, Uri = 24, Dns = 31;
+    internal const byte MemoryMapped = 3, HardwareVendor = 4;
+    internal const byte Mac = 11, Ipv4 = 12, Iscsi = 19, Vlan = 20, Uri = 24, Dns = 31;
     internal const byte HardDrive = 1, MediaVendor = 3, FilePath = 4, EndOfInstance = 1, EndOfPath = 0xff;
 
     private readonly ReadOnlySpan<byte> _bytes;

@@ -39,6 +39,13 @@ public sealed class DevicePathWriter
         return this;
     }
 
+    /// <summary>Adds an iSCSI node (section 10.3.4.21).</summary>
+    public DevicePathWriter Iscsi(in DevicePathIscsi value)
+    {
+        value.Write(Node(DevicePathNode.Messaging, DevicePathNode.Iscsi, value.DataBytes));
+        return this;
+    }
+
     /// <summary>Adds a VLAN node (section 10.3.4.13).</summary>
     public DevicePathWriter Vlan(int id)
     {
@@ -82,6 +89,9 @@ public sealed class DevicePathWriter
         BinaryPrimitives.WriteUInt64LittleEndian(data[12..], end);
         return this;
     }
+
+    /// <summary>The nodes so far, without an end node.</summary>
+    public byte[] ToNodes() => _bytes.AsSpan(0, _count).ToArray();
 
     /// <summary>Ends the path and gives its bytes.</summary>
     public byte[] End()

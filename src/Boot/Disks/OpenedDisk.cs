@@ -1,0 +1,33 @@
+using System;
+using System.Threading.Tasks;
+using Bootlace.San;
+using Bootlace.Wire;
+
+namespace Bootlace.Boot;
+
+/// <summary>A network disk that is ready to be read.</summary>
+/// <param name="device">The disk.</param>
+public sealed class OpenedDisk(IBlockDevice device)
+{
+    /// <summary>The disk.</summary>
+    public IBlockDevice Device => device;
+
+    /// <summary>Its target, if it is an iSCSI disk.</summary>
+    public IscsiSource? Iscsi { get; init; }
+
+    /// <summary>Where it comes from, if it is a file: what tells its device path from others.</summary>
+    public string Uri { get; init; } = "";
+
+    /// <summary>The server it is read from; null: it lies in our memory.</summary>
+    public IpAddress? Address { get; init; }
+
+    /// <summary>Memory that is given back when it is closed.</summary>
+    public IDisposable? Memory { get; init; }
+
+    /// <summary>Ends it; never throws.</summary>
+    public async Task CloseAsync()
+    {
+        await device.CloseAsync();
+        Memory?.Dispose();
+    }
+}

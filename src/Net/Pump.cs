@@ -38,24 +38,26 @@ public sealed class Pump(IClock clock) : SynchronizationContext
         task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Runs until <paramref name="work"/> has completed, and throws what it threw; it allocates nothing. May
-    /// be entered again from inside a callback.</summary>
+    /// <summary>Runs until <paramref name="work"/> has completed, and throws what it threw; it allocates nothing. Ends
+    /// with a turn that does not rest, so that what the work has queued on the network is sent, and what has arrived is
+    /// taken, however rarely the Pump gets to run. May be entered again from inside a callback.</summary>
     public void RunUntil(ValueTask work)
     {
         using (Enter())
         {
             while (!work.IsCompleted) Turn();
+            Turn(mayRest: false);
         }
         work.GetAwaiter().GetResult();
     }
 
-    /// <summary>Runs until <paramref name="work"/> has completed and returns its result; it allocates nothing. May be
-    /// entered again from inside a callback.</summary>
+    /// <summary>The same for work with a result, which it returns.</summary>
     public T RunUntil<T>(ValueTask<T> work)
     {
         using (Enter())
         {
             while (!work.IsCompleted) Turn();
+            Turn(mayRest: false);
         }
         return work.GetAwaiter().GetResult();
     }
@@ -132,13 +134,13 @@ public sealed class Pump(IClock clock) : SynchronizationContext
         using (Enter()) return work();
     }
 
-    private void Turn()
+    private void Turn(bool mayRest = true)
     {
         Now = clock.Now;
         bool active = RunReady();
         active |= FireTimers();
         for (int i = 0; i < _polled.Count; i++) active |= _polled[i].Poll(Now);
-        if (!active && _ready.Count == 0) clock.Rest(NextDeadline());
+        if (mayRest && !active && _ready.Count == 0) clock.Rest(NextDeadline());
     }
 
     /// <summary>Runs what is ready and what that makes ready (a value passes through one continuation for each async

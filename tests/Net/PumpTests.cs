@@ -128,4 +128,28 @@ public class PumpTests
         _pump.Run(() => _pump.Delay(Duration.FromMilliseconds(4), CancellationToken.None));
         Assert.Equal(1, fired);
     }
+
+    [Fact]
+    public void WorkThatIsDoneAlreadyStillLetsTheNetworkBePolledOnceAndDoesNotRest()
+    {
+        var polled = new Counter();
+        _pump.Add(polled);
+        Instant before = _clock.Now;
+        _pump.RunUntil(ValueTask.CompletedTask);
+        Assert.Equal(1, polled.Polls);
+        Assert.Equal(before, _clock.Now);
+    }
+
+    private sealed class Counter : IPolled
+    {
+        public int Polls { get; private set; }
+
+        public Instant NextDeadline => Instant.Never;
+
+        public bool Poll(Instant now)
+        {
+            Polls++;
+            return false;
+        }
+    }
 }

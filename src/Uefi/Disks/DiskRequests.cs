@@ -105,9 +105,5 @@ internal sealed unsafe class DiskRequests : IPolled
     /// <summary>The pump is left alone for good.</summary>
     public void Close() => _pump.Remove(this);
 
-    private void Run(ValueTask request)
-    {
-        if (request.IsCompleted) request.GetAwaiter().GetResult();
-        else _pump.RunUntil(request.AsTask());
-    }
+    private void Run(ValueTask request) => _pump.RunUntil(request);
 }

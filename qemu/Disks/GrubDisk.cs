@@ -20,19 +20,17 @@ public sealed record GrubDisk(string Path)
     /// <param name="path">File to create.</param>
     /// <param name="payload">What it boots.</param>
     /// <param name="stamp">A word that GRUB writes onto the disk before it boots; null for nothing.</param>
-    /// <param name="arguments">More words for the kernel's command line.</param>
     /// <param name="others">Partitions behind the first.</param>
     /// <exception cref="HarnessException">GRUB's package or mtools cannot be had.</exception>
     public static GrubDisk Create(
         string path,
         LinuxPayload payload,
         string? stamp = null,
-        string arguments = "",
         params IReadOnlyList<GptPartition> others)
     {
         string folder = Directory.CreateTempSubdirectory("bootlace-grub-").FullName;
         string configuration = System.IO.Path.Combine(folder, "grub.cfg");
-        File.WriteAllText(configuration, Configuration(payload, stamp, arguments));
+        File.WriteAllText(configuration, Configuration(payload, stamp));
         string environment = System.IO.Path.Combine(folder, "grubenv");
         File.WriteAllText(environment, "# GRUB Environment Block\n".PadRight(EnvironmentBytes, '#'));
         Dictionary<string, string> files = new()
@@ -73,13 +71,13 @@ public sealed record GrubDisk(string Path)
 
     /// <summary>GRUB's configuration for a payload that lies in the root of the file system it was read
     /// from.</summary>
-    internal static string Configuration(LinuxPayload payload, string? stamp, string arguments)
+    internal static string Configuration(LinuxPayload payload, string? stamp)
     {
         StringBuilder text = new($"echo \"{Words} $root\"\n");
         if (stamp is not null)
             text.Append($"set stamp={stamp}\nsave_env -f /{EnvironmentFile} stamp\n");
         return text.Append($"""
-            linux /vmlinuz {payload.CommandLine} {arguments}
+            linux /vmlinuz {payload.CommandLine}
             initrd /initrd.img
             boot
 

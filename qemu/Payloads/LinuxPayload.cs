@@ -45,7 +45,11 @@ public sealed record LinuxPayload(Architecture Architecture, string Kernel, stri
     /// <summary>What the kernel's command line needs for the harness to see and end it. On x64 Linux counts timer ticks
     /// early on, and panics when a busy host lets emulation fall behind: that check is switched off.</summary>
     public string CommandLine =>
-        $"console={Architecture.LinuxConsole()} panic=-1{(Architecture == Architecture.X64 ? " no_timer_check" : "")}";
+        $"console={Architecture.LinuxConsole()} panic=-1{(Architecture == Architecture.X64 ? " no_timer_check" : "")}"
+        + Arguments;
+
+    /// <summary>More words for the command line, with a blank in front; empty for none.</summary>
+    public string Arguments { get; init; } = "";
 
     /// <summary>Prepares the payload, or takes it from the cache.</summary>
     /// <exception cref="HarnessException">The packages cannot be had.</exception>
@@ -70,13 +74,18 @@ public sealed record LinuxPayload(Architecture Architecture, string Kernel, stri
         return new LinuxPayload(architecture, kernel, initrd, $"BOOTLACE-MARKER {architecture.LinuxName()} {digest}");
     }
 
-    private static void PrepareKernel(AptArchive archive, string architecture, string target)
+    /// <summary>The package that the kernel is of.</summary>
+    internal static UnpackedPackage KernelPackage(AptArchive archive, string architecture)
     {
         bool isUbuntu = archive.Distribution == "Ubuntu";
         string metapackage = isUbuntu ? "linux-image-virtual" : $"linux-image-cloud-{architecture}";
         string package = archive.Resolve(metapackage, architecture, @"linux-image-\d[^ ,]*");
-        UnpackedPackage unpacked = PayloadCache.Get(archive, package, architecture);
-        byte[] image = File.ReadAllBytes(unpacked.File("boot/vmlinuz-*"));
+        return PayloadCache.Get(archive, package, architecture);
+    }
+
+    private static void PrepareKernel(AptArchive archive, string architecture, string target)
+    {
+        byte[] image = File.ReadAllBytes(KernelPackage(archive, architecture).File("boot/vmlinuz-*"));
         if (image is [0x1F, 0x8B, ..])   // Ubuntu's arm64 kernel is a plain gzip file, which no firmware can start
         {
             using MemoryStream plain = new();
@@ -105,14 +114,15 @@ public sealed record LinuxPayload(Architecture Architecture, string Kernel, stri
 
     /// <summary>Bytes that no transfer gets right by chance: unlike anywhere else in the file, and not
     /// compressible.</summary>
-    private static byte[] Carried(string architecture)
+    internal static byte[] Carried(string architecture)
     {
         byte[] bytes = new byte[CarriedBytes];
         new Random(architecture[1]).NextBytes(bytes);
         return bytes;
     }
 
-    private static void WriteWhole(string target, byte[] content)
+    /// <summary>Puts a file in place at once: nobody ever sees half of it.</summary>
+    internal static void WriteWhole(string target, byte[] content)
     {
         File.WriteAllBytes(target + ".new", content);
         File.Move(target + ".new", target, overwrite: true);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Bootlace.Harness;
@@ -39,6 +40,26 @@ public sealed record UnpackedProgram(UnpackedPackage Package, IReadOnlyList<Unpa
     public static IEnumerable<string> LibraryFolders(UnpackedPackage package) =>
         Directory.GetFiles(package.Folder, "*.so*", SearchOption.AllDirectories)
             .Select(it => Path.GetDirectoryName(it)!).Distinct();
+
+    /// <summary>The shared libraries that a program loads when it starts, for a machine that has nothing: name that it
+    /// asks for, and path of the file. Whatever is named in a program counts, which finds a few too many.</summary>
+    public IReadOnlyDictionary<string, string> LibrariesOf(string program)
+    {
+        Dictionary<string, string> all = Libraries
+            .SelectMany(it => Directory.GetFiles(it.Folder, "*.so*", SearchOption.AllDirectories))
+            .GroupBy(it => Path.GetFileName(it)).ToDictionary(it => it.Key, it => it.First());
+        Dictionary<string, string> found = [];
+        Queue<string> open = new([program]);
+        while (open.TryDequeue(out string? path))
+        {
+            byte[] content = File.ReadAllBytes(path);
+            foreach ((string name, string library) in all)
+                if (content.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name + '\0')) >= 0 && found.TryAdd(name, library))
+                    open.Enqueue(library);
+        }
+
+        return found;
+    }
 
     private static List<string> FindLibraries(AptArchive archive, string package, string architecture)
     {

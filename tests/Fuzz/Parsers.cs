@@ -12,7 +12,7 @@ namespace Bootlace.Tests.Fuzz;
 
 /// <summary>The rows of the fuzz table. A new parser gets a row here; what its getters give is read too, so that a
 /// length believed too early shows.</summary>
-internal static class Parsers
+internal static partial class Parsers
 {
     private static int s_seen;   // what is read goes here, so that no reading is left out as useless
 
@@ -49,6 +49,7 @@ internal static class Parsers
         new("PeImage", Pe, Boot.TestPe.Make(sections: 1)),
         new("CommandLine", Text(Split),
             "kernel --name x http://a/${net0/mac:hexhyp} quiet && boot || shell"u8.ToArray()),
+        .. Disks,
     ];
 
     private static bool Ethernet(ReadOnlySpan<byte> bytes)

@@ -47,6 +47,35 @@ public class DevicePathTests
         Assert.Equal(Ipv4, ipv4);
     }
 
+    [Theory]
+    [InlineData(false, false, false, false, "0008")]   // bits 11:10 are 2: no authentication
+    [InlineData(false, false, true, false, "0010")]    // bit 12: one-way CHAP
+    [InlineData(false, false, true, true, "0000")]
+    [InlineData(true, false, true, true, "0200")]
+    [InlineData(false, true, false, false, "0808")]
+    [InlineData(true, true, true, false, "0a10")]
+    public void AnIscsiNodeIsWritten(bool header, bool data, bool chap, bool mutual, string options)
+    {
+        byte[] path = new DevicePathWriter().Iscsi(new DevicePathIscsi
+        {
+            TargetName = "iqn.2025-01.lan:disk", Lun = 0x0001_0000_0000_0000, PortalGroupTag = 0x1234,
+            HasHeaderDigest = header, HasDataDigest = data, HasChap = chap, HasMutualChap = mutual,
+        }).End();
+        Assert.Equal(
+            Golden.Bytes($"""
+                03 13 2700          ; iSCSI
+                0000                ; TCP
+                {options}
+                0001000000000000    ; LUN as on the wire
+                3412                ; portal group
+                "iqn.2025-01.lan:disk" 00
+                7f ff 0400
+                """),
+            path);
+        Assert.True(DevicePath.TryMeasure(path, out int length, out _));
+        Assert.Equal(path.Length, length);
+    }
+
     [Fact]
     public void APathGrowsFromAnother()
     {

@@ -34,7 +34,8 @@ public readonly record struct DevicePathIscsi
     /// <summary>The target proves to us who it is.</summary>
     public bool HasMutualChap { get; init; }
 
-    internal int DataBytes => FixedBytes + Encoding.UTF8.GetByteCount(TargetName);
+    // the NUL is not asked for, but EDK2 prints the name up to one (DevPathToTextiSCSI)
+    internal int DataBytes => FixedBytes + Encoding.UTF8.GetByteCount(TargetName) + 1;
 
     internal void Write(Span<byte> data)
     {

@@ -17,12 +17,11 @@ public sealed class IscsiConnection(IByteStream stream)
     /// 13.12).</summary>
     public const int DefaultSegmentBytesMax = 8192;
 
-    private const int HeaderBytes = 48, DigestBytes = 4, DataBytesMax = 0xff_ffff;
     private const int AhsOffset = 4, AhsBytesMax = 255 * 4;
 
     // 48 bytes of header, then additional header segments and the digest
-    private readonly byte[] _incoming = new byte[HeaderBytes + AhsBytesMax + DigestBytes];
-    private readonly byte[] _outgoing = new byte[HeaderBytes + DigestBytes];
+    private readonly byte[] _incoming = new byte[PduHeader.Bytes + AhsBytesMax + PduHeader.DigestBytes];
+    private readonly byte[] _outgoing = new byte[PduHeader.Bytes + PduHeader.DigestBytes];
     private readonly byte[] _tail = new byte[8];
     private readonly byte[] _outgoingTail = new byte[8];
     private int _tailBytes;
@@ -39,7 +38,7 @@ public sealed class IscsiConnection(IByteStream stream)
 
     /// <summary>The 48 bytes of the last PDU's header; the next <see cref="ReadHeaderAsync"/> overwrites
     /// them.</summary>
-    public ReadOnlySpan<byte> Header => _incoming.AsSpan(0, HeaderBytes);
+    public ReadOnlySpan<byte> Header => _incoming.AsSpan(0, PduHeader.Bytes);
 
     /// <summary>How much of the last PDU's data segment has not been read yet.</summary>
     public int UnreadDataBytes { get; private set; }
@@ -56,13 +55,13 @@ public sealed class IscsiConnection(IByteStream stream)
     {
         while (UnreadDataBytes > 0)
             await ReadDataAsync(_incoming.AsMemory(0, Math.Min(UnreadDataBytes, _incoming.Length)), stop);
-        int firstBytes = HeaderBytes + (HasHeaderDigest ? DigestBytes : 0);
+        int firstBytes = PduHeader.Bytes + (HasHeaderDigest ? PduHeader.DigestBytes : 0);
         int count = await stream.FillAsync(_incoming.AsMemory(0, firstBytes), stop);
         if (count == 0) return false;
         if (count < firstBytes) await FillAsync(_incoming.AsMemory(count, firstBytes - count), stop);
         int ahsBytes = 4 * _incoming[AhsOffset];
         if (ahsBytes > 0) await FillAsync(_incoming.AsMemory(firstBytes, ahsBytes), stop);
-        BeginData(headerBytes: HeaderBytes + ahsBytes);
+        BeginData(headerBytes: PduHeader.Bytes + ahsBytes);
         return true;
     }
 
@@ -84,10 +83,10 @@ public sealed class IscsiConnection(IByteStream stream)
     public async ValueTask WriteAsync(
         ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> data, CancellationToken stop)
     {
-        Check.That(header.Length == HeaderBytes && header.Span[AhsOffset] == 0);
-        Check.That((BigEndian.ReadU32(header.Span, AhsOffset) & DataBytesMax) == data.Length);
+        Check.That(header.Length == PduHeader.Bytes && header.Span[AhsOffset] == 0);
+        Check.That((BigEndian.ReadU32(header.Span, AhsOffset) & PduHeader.DataBytesMax) == data.Length);
         header.CopyTo(_outgoing);
-        int firstBytes = HeaderBytes;
+        int firstBytes = PduHeader.Bytes;
         await stream.WriteAsync(_outgoing.AsMemory(0, firstBytes), stop);
         if (data.Length == 0) return;
         await stream.WriteAsync(data, stop);
@@ -105,7 +104,7 @@ public sealed class IscsiConnection(IByteStream stream)
 
     private void BeginData(int headerBytes)
     {
-        int dataBytes = (int)(BigEndian.ReadU32(_incoming, AhsOffset) & DataBytesMax);
+        int dataBytes = (int)(BigEndian.ReadU32(_incoming, AhsOffset) & PduHeader.DataBytesMax);
         if (dataBytes > ReceiveSegmentBytesMax)
         {
             throw new BootFailure(SanFailure.ProtocolError,

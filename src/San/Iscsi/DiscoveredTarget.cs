@@ -4,6 +4,5 @@ namespace Bootlace.San;
 
 /// <summary>A target that a server has.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Addresses">Its portals as the server writes them: <c>address:port,portal group</c>. Empty: the one the
-/// server was reached by.</param>
-public sealed record DiscoveredTarget(string Name, IReadOnlyList<string> Addresses);
+/// <param name="Addresses">Its portals. None: the one the server was reached by.</param>
+public sealed record DiscoveredTarget(string Name, IReadOnlyList<TargetAddress> Addresses);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Net;
@@ -48,9 +49,10 @@ public sealed class IscsiConnection(IByteStream stream)
 
     /// <summary>Reads the next PDU up to its data: data of the last one that was not read is skipped, additional
     /// header segments are checked and dropped. False: the target has closed the connection in good order.</summary>
-    /// <exception cref="BootFailure"><see cref="SanFailure.DigestMismatch"/>, <see cref="SanFailure.ProtocolError"/> for
-    /// a data segment that is too long, <see cref="SanFailure.ConnectionClosed"/> in the middle of a PDU, or the
+    /// <exception cref="BootFailure"><see cref="SanFailure.DigestMismatch"/>, <see cref="SanFailure.ProtocolError"/>
+    /// for a data segment that is too long, <see cref="SanFailure.ConnectionClosed"/> in the middle of a PDU, or the
     /// stream's.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReadHeaderAsync(CancellationToken stop)
     {
         while (UnreadDataBytes > 0)
@@ -68,6 +70,7 @@ public sealed class IscsiConnection(IByteStream stream)
     /// <summary>Fills <paramref name="target"/> with the next bytes of the data segment; it may be read in as many
     /// pieces as the caller likes, but no further than <see cref="UnreadDataBytes"/>. With the last byte the padding
     /// and the digest are read and checked.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReadDataAsync(Memory<byte> target, CancellationToken stop)
     {
         Check.That(target.Length <= UnreadDataBytes);
@@ -80,6 +83,7 @@ public sealed class IscsiConnection(IByteStream stream)
 
     /// <summary>Sends a PDU: 48 bytes of header, whose data length must be that of <paramref name="data"/>. Complete
     /// when the stream holds all of it, so that both may be used again.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(
         ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> data, CancellationToken stop)
     {
@@ -108,12 +112,13 @@ public sealed class IscsiConnection(IByteStream stream)
         if (dataBytes > ReceiveSegmentBytesMax)
         {
             throw new BootFailure(SanFailure.ProtocolError,
-                $"The iSCSI target sent a PDU with {dataBytes} bytes of data, more than the {ReceiveSegmentBytesMax} allowed");
+                $"The iSCSI target sent {dataBytes} bytes in one PDU, more than the {ReceiveSegmentBytesMax} allowed");
         }
         UnreadDataBytes = dataBytes;
         _tailBytes = dataBytes == 0 ? 0 : PaddingBytes(dataBytes);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillAsync(Memory<byte> target, CancellationToken stop)
     {
         while (target.Length > 0)

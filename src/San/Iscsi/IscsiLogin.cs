@@ -14,6 +14,10 @@ namespace Bootlace.San;
 public sealed record IscsiLogin(
     IscsiConnection Connection, IscsiParameters Parameters, IpAddress Address, ushort Port)
 {
+    private const int RedirectsMax = 5;
+    /// <summary>How long one portal may take from the first request to full feature phase.</summary>
+    private static readonly Duration LoginTimeMax = Duration.FromSeconds(30);
+
     /// <summary>Connects to the options' portal, follows redirections and logs in to a normal session. Every wait in
     /// it is bounded.</summary>
     /// <param name="pump">Where it runs.</param>
@@ -24,6 +28,53 @@ public sealed record IscsiLogin(
     /// <param name="stop">Gives up.</param>
     /// <exception cref="BootFailure">A <see cref="SanFailure"/>, or the connector's.</exception>
     public static Task<IscsiLogin> RunAsync(
-        Pump pump, IEntropy entropy, PortalConnector connect, IscsiOptions options, InitiatorSessionId session,
-        CancellationToken stop) => throw new NotSupportedException();
+        Pump pump, IEntropy entropy, PortalConnector connect, IscsiOptions options, Isid session,
+        CancellationToken stop) => RunAsync(pump, entropy, connect, options, session, isDiscovery: false, stop);
+
+    internal static async Task<IscsiLogin> RunAsync(
+        Pump pump, IEntropy entropy, PortalConnector connect, IscsiOptions options, Isid session, bool isDiscovery,
+        CancellationToken stop)
+    {
+        var credentials = new IscsiCredentials(options);
+        var target = new TargetAddress(options.Path.Server, options.Path.Port, PortalGroupTag: null);
+        for (int redirects = 0; ; redirects++)
+        {
+            Portal portal = await connect(target.Host, target.Port, stop);
+            var connection = new IscsiConnection(portal.Stream);
+            string peer = isDiscovery ? $"{target.Host}" : $"{target.Host} ({options.Path.TargetName})";
+            var exchange = new LoginExchange(connection, peer, session);
+            var conversation = new LoginConversation(exchange, entropy, options, credentials, isDiscovery);
+            using var watchdog = new Watchdog(pump, stop);
+            watchdog.Allow(LoginTimeMax);
+            bool isOver = false;
+            try
+            {
+                IscsiParameters parameters = await conversation.RunAsync(watchdog.Token);
+                connection.ReceiveSegmentBytesMax = parameters.ReceiveSegmentBytesMax;
+                connection.UseDigests(parameters.HeaderDigest, parameters.DataDigest);
+                isOver = true;
+                return new IscsiLogin(connection, parameters, portal.Address, target.Port);
+            }
+            catch (LoginRedirect redirect)
+            {
+                if (redirects == RedirectsMax)
+                {
+                    throw new BootFailure(SanFailure.TooManyRedirects,
+                        $"The iSCSI target {options.Path.TargetName} redirects too often, last to {redirect.Target}");
+                }
+                connection.Close();
+                isOver = true;
+                target = redirect.Target;
+            }
+            catch (OperationCanceledException) when (watchdog.HasBarked && !stop.IsCancellationRequested)
+            {
+                throw new BootFailure(SanFailure.LoginTimedOut,
+                    $"The iSCSI target at {peer} did not finish the login in time");
+            }
+            finally
+            {
+                if (!isOver) connection.Abort();
+            }
+        }
+    }
 }

@@ -124,7 +124,8 @@ public sealed record RootPath
             int dash = text.IndexOf('-');
             ReadOnlySpan<char> digits = dash < 0 ? text : text[..dash];
             if (digits.Length is 0 or > LunGroupDigitsMax) return false;
-            if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value))
+            if (!ushort.TryParse(
+                digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value))
                 return false;
             lun |= (ulong)value << (48 - 16 * group);
             if (dash < 0) return true;

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Net;
+using Bootlace.San;
+using Bootlace.Tests.Sim;
+using Bootlace.Tests.Support;
+using Bootlace.Wire;
+using Xunit;
+
+namespace Bootlace.Tests.San;
+
+/// <summary>Logins to model targets by host name, on a manual clock.</summary>
+internal sealed class LoginTalk
+{
+    public const string Server = "san.test", InitiatorName = "iqn.2025-01.test.bootlace:us";
+    public static readonly Isid Isid = Isid.FromRandom(0x123456, 1);
+
+    public LoginTalk() => Pump = new Pump(Clock);
+
+    public ManualClock Clock { get; } = new();
+    public Pump Pump { get; }
+
+    /// <summary>The target at <see cref="Server"/>.</summary>
+    public ModelIscsiTarget Target { get; } = new();
+
+    /// <summary>Targets elsewhere, by host.</summary>
+    public Dictionary<string, ModelIscsiTarget> Others { get; } = [];
+
+    /// <summary>Bytes move in pieces of this size.</summary>
+    public int PieceBytesMax { get; set; } = 65_536;
+
+    public Func<int, byte, byte>? Damage { get; set; }
+
+    /// <summary>Portals connected to so far, as host and port.</summary>
+    public List<string> Connects { get; } = [];
+    public List<ModelStream> Streams { get; } = [];
+
+    public IscsiOptions Options { get; set; } = new()
+    {
+        Path = new RootPath { Server = Server, TargetName = ModelIscsiTarget.DefaultName },
+        InitiatorName = InitiatorName,
+    };
+
+    /// <summary>Both sides have an account for the initiator.</summary>
+    public LoginTalk WithChap()
+    {
+        (Target.UserName, Target.Password) = ("us", "our secret 16 b.");
+        Options = Options with { UserName = "us", Password = "our secret 16 b." };
+        return this;
+    }
+
+    /// <summary>And one for the target.</summary>
+    public LoginTalk WithMutualChap()
+    {
+        WithChap();
+        (Target.ReverseUserName, Target.ReversePassword) = ("them", "their secret 18 b.");
+        Options = Options with { ReverseUserName = "them", ReversePassword = "their secret 18 b." };
+        return this;
+    }
+
+    public IscsiLogin Run(CancellationToken stop = default) =>
+        Pump.Run(() => IscsiLogin.RunAsync(Pump, new SeededEntropy(7), ConnectAsync, Options, Isid, stop));
+
+    public IReadOnlyList<DiscoveredTarget> Discover(CancellationToken stop = default) =>
+        Pump.Run(() => IscsiDiscovery.RunAsync(Pump, new SeededEntropy(7), ConnectAsync, Options, stop));
+
+    /// <summary>The login fails that way, and its connections are gone.</summary>
+    public BootFailure Fails(FailureKind kind)
+    {
+        BootFailure failure = Assert.Throws<BootFailure>(() => { Run(); });
+        Assert.Equal(kind.Sentence, failure.Kind.Sentence);
+        Assert.All(Streams, stream => Assert.True(stream.IsAborted || stream.IsClosed));
+        foreach (string? secret in new[] { Options.Password, Options.ReversePassword })
+            Assert.True(string.IsNullOrEmpty(secret) || !failure.Describe().Contains(secret));
+        return failure;
+    }
+
+    /// <summary>The model's answers to one request are others.</summary>
+    public LoginTalk Twist(int step, Func<ModelLoginReply, ModelLoginReply> twist)
+    {
+        Target.Twist = reply => reply.Step == step ? twist(reply) : reply;
+        return this;
+    }
+
+    /// <summary>The target was asked exactly this.</summary>
+    public void Saw(params string[] requests) => Assert.Equal(requests, Target.LoginRequests);
+
+    public Task<Portal> ConnectAsync(string host, ushort port, CancellationToken stop)
+    {
+        Connects.Add($"{host} {port}");
+        ModelIscsiTarget target = host == Server ? Target : Others[host];
+        var stream = new ModelStream(target.Accept(), PieceBytesMax) { Damage = Damage };
+        Streams.Add(stream);
+        return Task.FromResult(new Portal(stream, new Ipv4Address(10, 1, 0, (byte)(2 + Others.Keys.ToList().IndexOf(host)))));
+    }
+}

@@ -92,7 +92,7 @@ public sealed partial class ModelIscsiConnection
         else if (_chap == Chap.ChoosesAlgorithm) reply = Challenge(pairs, reply);
         else if (_chap == Chap.AwaitsResponse) reply = Authenticate(pairs, reply);
         // LIO: the initiator may not be ready while the exchange is not complete
-        if (request.Transits && !_isAuthentic) return reply with { Status = 0x0200, Text = "" };
+        if (reply.Status == 0 && request.Transits && !_isAuthentic) return reply with { Status = 0x0200, Text = "" };
         return request.Transits ? reply with { NextStage = LoginStage.Operational } : reply;
     }
 

@@ -19,6 +19,7 @@ public sealed partial class ModelIscsiConnection
         target.TextRequests.Add(text);
         Demand(request.TargetTag == (_listAt == 0 ? PduHeader.NoTag : ListTag), "the right target transfer tag");
         Demand(text == (_listAt == 0 ? "SendTargets=All" : ""), "SendTargets=All, and empty requests for the rest");
+        if (target.IsMuteToText) return;
         if (target.PingsBetween) Ping();
         byte[] list = target.TargetList.Length == 0
             ? [] : Encoding.UTF8.GetBytes(target.TargetList.Replace('|', '\0') + "\0");
@@ -38,6 +39,7 @@ public sealed partial class ModelIscsiConnection
     {
         Demand(LogoutRequestPdu.TryRead(header, out LogoutRequestPdu request, out _), "a logout request");
         target.Logouts++;
+        if (target.IsMuteToLogout) return;
         byte[] response = new byte[PduHeader.Bytes];
         new LogoutResponsePdu { InitiatorTag = request.InitiatorTag, Sequence = Numbers(usesOne: true) }.Emit(response);
         Send(response, []);

@@ -13,6 +13,10 @@ public sealed partial class ModelIscsiTarget
     /// <summary>Pings the initiator before each piece of the list, and wants an answer.</summary>
     public bool PingsBetween { get; set; }
 
+    /// <summary>Says nothing to these.</summary>
+    public bool IsMuteToText { get; set; }
+    public bool IsMuteToLogout { get; set; }
+
     /// <summary>Text requests, | for NUL.</summary>
     public List<string> TextRequests { get; } = [];
 

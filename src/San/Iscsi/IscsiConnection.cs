@@ -18,14 +18,15 @@ public sealed class IscsiConnection(IByteStream stream)
     /// 13.12).</summary>
     public const int DefaultSegmentBytesMax = 8192;
 
-    private const int AhsOffset = 4, AhsBytesMax = 255 * 4;
+    private const int AhsOffset = 4, AhsBytesMax = 255 * 4, TailBytesMax = 3 + PduHeader.DigestBytes;
 
     // 48 bytes of header, then additional header segments and the digest
     private readonly byte[] _incoming = new byte[PduHeader.Bytes + AhsBytesMax + PduHeader.DigestBytes];
     private readonly byte[] _outgoing = new byte[PduHeader.Bytes + PduHeader.DigestBytes];
-    private readonly byte[] _tail = new byte[8];
-    private readonly byte[] _outgoingTail = new byte[8];
-    private int _tailBytes;
+    private readonly byte[] _tail = new byte[TailBytesMax];
+    private readonly byte[] _outgoingTail = new byte[TailBytesMax];
+    private int _tailBytes;       // padding and digest behind the data being read
+    private uint _dataChecksum;   // of what was read of it
 
     /// <summary>The longest data segment that is accepted; a longer one is a failure. Set by the login to what was
     /// declared.</summary>
@@ -57,13 +58,18 @@ public sealed class IscsiConnection(IByteStream stream)
     {
         while (UnreadDataBytes > 0)
             await ReadDataAsync(_incoming.AsMemory(0, Math.Min(UnreadDataBytes, _incoming.Length)), stop);
+        // The header's digest is behind the additional segments, which are rare: mostly one read takes both.
         int firstBytes = PduHeader.Bytes + (HasHeaderDigest ? PduHeader.DigestBytes : 0);
         int count = await stream.FillAsync(_incoming.AsMemory(0, firstBytes), stop);
         if (count == 0) return false;
         if (count < firstBytes) await FillAsync(_incoming.AsMemory(count, firstBytes - count), stop);
+        if (!HasHeaderDigest) BeginData();   // what is no target often shows it here, and sends no more
         int ahsBytes = 4 * _incoming[AhsOffset];
         if (ahsBytes > 0) await FillAsync(_incoming.AsMemory(firstBytes, ahsBytes), stop);
-        BeginData(headerBytes: PduHeader.Bytes + ahsBytes);
+        if (!HasHeaderDigest) return true;
+        int digestAt = PduHeader.Bytes + ahsBytes;
+        CheckDigest(Crc32c.Of(_incoming.AsSpan(0, digestAt)), _incoming.AsSpan(digestAt));
+        BeginData();
         return true;
     }
 
@@ -77,8 +83,12 @@ public sealed class IscsiConnection(IByteStream stream)
         if (target.Length == 0) return;
         await FillAsync(target, stop);
         UnreadDataBytes -= target.Length;
+        if (HasDataDigest) _dataChecksum = Crc32c.Continue(_dataChecksum, target.Span);
         if (UnreadDataBytes > 0 || _tailBytes == 0) return;
         await FillAsync(_tail.AsMemory(0, _tailBytes), stop);
+        if (!HasDataDigest) return;
+        int padBytes = _tailBytes - PduHeader.DigestBytes;
+        CheckDigest(Crc32c.Continue(_dataChecksum, _tail.AsSpan(0, padBytes)), _tail.AsSpan(padBytes));
     }
 
     /// <summary>Sends a PDU: 48 bytes of header, whose data length must be that of <paramref name="data"/>. Complete
@@ -91,10 +101,15 @@ public sealed class IscsiConnection(IByteStream stream)
         Check.That((BigEndian.ReadU32(header.Span, AhsOffset) & PduHeader.DataBytesMax) == data.Length);
         header.CopyTo(_outgoing);
         int firstBytes = PduHeader.Bytes;
+        if (HasHeaderDigest)
+        {
+            Crc32c.Write(_outgoing.AsSpan(firstBytes), Crc32c.Of(header.Span));
+            firstBytes += PduHeader.DigestBytes;
+        }
         await stream.WriteAsync(_outgoing.AsMemory(0, firstBytes), stop);
         if (data.Length == 0) return;
         await stream.WriteAsync(data, stop);
-        int tailBytes = PaddingBytes(data.Length);
+        int tailBytes = WriteTail(data.Span);
         if (tailBytes > 0) await stream.WriteAsync(_outgoingTail.AsMemory(0, tailBytes), stop);
     }
 
@@ -106,7 +121,18 @@ public sealed class IscsiConnection(IByteStream stream)
 
     private static int PaddingBytes(int dataBytes) => -dataBytes & 3;
 
-    private void BeginData(int headerBytes)
+    /// <summary>The padding and the digest of outgoing data; returns their length.</summary>
+    private int WriteTail(ReadOnlySpan<byte> data)
+    {
+        Span<byte> tail = _outgoingTail;
+        int padBytes = PaddingBytes(data.Length);
+        tail[..padBytes].Clear();
+        if (!HasDataDigest) return padBytes;
+        Crc32c.Write(tail[padBytes..], Crc32c.Continue(Crc32c.Of(data), tail[..padBytes]));
+        return padBytes + PduHeader.DigestBytes;
+    }
+
+    private void BeginData()
     {
         int dataBytes = (int)(BigEndian.ReadU32(_incoming, AhsOffset) & PduHeader.DataBytesMax);
         if (dataBytes > ReceiveSegmentBytesMax)
@@ -115,7 +141,13 @@ public sealed class IscsiConnection(IByteStream stream)
                 $"The iSCSI target sent {dataBytes} bytes in one PDU, more than the {ReceiveSegmentBytesMax} allowed");
         }
         UnreadDataBytes = dataBytes;
-        _tailBytes = dataBytes == 0 ? 0 : PaddingBytes(dataBytes);
+        _tailBytes = dataBytes == 0 ? 0 : PaddingBytes(dataBytes) + (HasDataDigest ? PduHeader.DigestBytes : 0);
+        _dataChecksum = Crc32c.Of([]);
+    }
+
+    private static void CheckDigest(uint checksum, ReadOnlySpan<byte> digest)
+    {
+        if (Crc32c.Read(digest) != checksum) throw new BootFailure(SanFailure.DigestMismatch);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

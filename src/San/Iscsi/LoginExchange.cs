@@ -23,6 +23,7 @@ internal sealed class LoginExchange(IscsiConnection connection, string peer, Isi
     private byte[] _answer = new byte[1024];
     private int _answerBytes;
     private int _pdus;
+    private bool _isReady;   // for the next stage, as far as we are concerned
 
     /// <summary>Security, then operational, then full feature.</summary>
     public byte Stage { get; private set; } = LoginStage.Security;
@@ -47,8 +48,10 @@ internal sealed class LoginExchange(IscsiConnection connection, string peer, Isi
     public async Task StepAsync(ReadOnlyMemory<byte> text, bool transits, CancellationToken stop)
     {
         _answerBytes = 0;
+        _isReady = transits;
         LoginResponsePdu response = await RoundAsync(text, transits, stop);
-        while (response.Continues) response = await RoundAsync(default, false, stop);
+        // An empty request fetches more text and says nothing else; a target may yet remember that we are ready.
+        while (response.Continues) response = await RoundAsync(default, transits: false, stop);
         if (!IscsiText.TryRead(Answer, out _, out _)) throw Broken("its login text is malformed");
         if (response.Transits) Stage = NextStage;
     }
@@ -86,7 +89,7 @@ internal sealed class LoginExchange(IscsiConnection connection, string peer, Isi
             throw new BootFailure(SanFailure.ConnectionClosed,
                 $"The iSCSI target at {peer} closed the connection during the login");
         }
-        LoginResponsePdu response = ReadResponse(transits);
+        LoginResponsePdu response = ReadResponse();
         await TakeTextAsync(stop);
         if (LoginStatus.Class(response.Status) != LoginStatus.Success) throw Refusal(response.Status);
         Sequence = response.Sequence;
@@ -94,7 +97,7 @@ internal sealed class LoginExchange(IscsiConnection connection, string peer, Isi
         return response;
     }
 
-    private LoginResponsePdu ReadResponse(bool transits)
+    private LoginResponsePdu ReadResponse()
     {
         PduHeader.TryRead(connection.Header, out PduHeader header, out _);
         if (header.Opcode == IscsiOpcode.Reject) throw Broken("it rejects a login request");
@@ -106,7 +109,7 @@ internal sealed class LoginExchange(IscsiConnection connection, string peer, Isi
         if (response.InitiatorTag != Tag) throw Broken("its response belongs to no login of ours");
         if (LoginStatus.Class(response.Status) != LoginStatus.Success) return response;
         if (response.Stage != Stage) throw Broken("its response belongs to another stage");
-        if (response.Transits && !transits) throw Broken("it ends a stage that we have not finished");
+        if (response.Transits && !_isReady) throw Broken("it ends a stage that we have not finished");
         if (response.Transits && response.NextStage != NextStage) throw Broken("it goes to a stage we did not ask for");
         return response;
     }

@@ -80,7 +80,7 @@ public sealed class SanDrives : ISan
         foreach (DiscoveredTarget target in found)
         {
             var portals = new List<string>(target.Addresses.Count);
-            foreach (string address in target.Addresses) portals.Add(ByteText.FromUnicode(address));
+            foreach (TargetAddress address in target.Addresses) portals.Add(ByteText.FromUnicode($"{address}"));
             targets.Add(new SanTarget(ByteText.FromUnicode(target.Name), portals));
         }
         return targets;

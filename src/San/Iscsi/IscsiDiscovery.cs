@@ -22,9 +22,7 @@ public static class IscsiDiscovery
     public static async Task<IReadOnlyList<DiscoveredTarget>> RunAsync(
         Pump pump, IEntropy entropy, PortalConnector connect, IscsiOptions options, CancellationToken stop)
     {
-        byte[] random = new byte[6];
-        entropy.Fill(random);
-        Isid isid = Isid.FromRandom(BigEndian.ReadU32(random, 0), BigEndian.ReadU16(random, 4));
+        Isid isid = IscsiLogin.NewIsid(entropy);
         IscsiLogin login = await IscsiLogin.RunAsync(pump, entropy, connect, options, isid, isDiscovery: true, stop);
         var exchange = new TextExchange(login, options.Path.Server);
         bool isOver = false;

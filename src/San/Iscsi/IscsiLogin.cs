@@ -31,6 +31,14 @@ public sealed record IscsiLogin(
         Pump pump, IEntropy entropy, PortalConnector connect, IscsiOptions options, Isid session,
         CancellationToken stop) => RunAsync(pump, entropy, connect, options, session, isDiscovery: false, stop);
 
+    /// <summary>A new session's identity.</summary>
+    public static Isid NewIsid(IEntropy entropy)
+    {
+        Span<byte> random = stackalloc byte[6];
+        entropy.Fill(random);
+        return Isid.FromRandom(BigEndian.ReadU32(random, 0), BigEndian.ReadU16(random, 4));
+    }
+
     internal static async Task<IscsiLogin> RunAsync(
         Pump pump, IEntropy entropy, PortalConnector connect, IscsiOptions options, Isid session, bool isDiscovery,
         CancellationToken stop)

@@ -16,7 +16,7 @@ internal sealed class IscsiPaths
     private readonly IEntropy _entropy;
     private readonly PortalConnector _connect;
     private readonly IReadOnlyList<IscsiOptions> _options;
-    private readonly InitiatorSessionId[] _ids;
+    private readonly Isid[] _ids;
 
     /// <param name="pump">Where it runs.</param>
     /// <param name="entropy">For ISIDs and challenges.</param>
@@ -26,8 +26,8 @@ internal sealed class IscsiPaths
     {
         Check.That(options.Count > 0);
         (_pump, _entropy, _connect, _options) = (pump, entropy, connect, options);
-        _ids = new InitiatorSessionId[options.Count];
-        for (int i = 0; i < _ids.Length; i++) _ids[i] = InitiatorSessionId.Create(entropy);
+        _ids = new Isid[options.Count];
+        for (int i = 0; i < _ids.Length; i++) _ids[i] = IscsiLogin.NewIsid(entropy);
     }
 
     /// <summary>How often a request is tried again.</summary>

@@ -89,7 +89,7 @@ internal sealed unsafe class DiskFace
     /// <summary>The face whose BlockIo that is; null: none of ours.</summary>
     public static DiskFace? Find(BlockIo* disk)
     {
-        for (int i = 0; i < s_faces.Count; i++)
+        for (int i = s_faces.Count - 1; i >= 0; i--)
         {
             if (&s_faces[i]._pages->Disk == disk) return s_faces[i];
         }
@@ -99,7 +99,7 @@ internal sealed unsafe class DiskFace
     /// <summary>The face whose BlockIo2 that is; null: none of ours.</summary>
     public static DiskFace? Find(BlockIo2* disk)
     {
-        for (int i = 0; i < s_faces.Count; i++)
+        for (int i = s_faces.Count - 1; i >= 0; i--)
         {
             if (&s_faces[i]._pages->Disk2 == disk) return s_faces[i];
         }

@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using System.Threading.Tasks;
 using Bootlace.Net;
 using Bootlace.San;
 using Bootlace.Uefi.Raw;
@@ -19,7 +18,6 @@ internal sealed unsafe class DiskRequests : IPolled
     private readonly CallerMemory _memory = new();
     private CancellationTokenSource _stop = new();
     private Instant _deadline = Instant.Never;
-    private SynchronizationContext? _outer;
 
     public DiskRequests(Services services, IClock clock, Pump pump)
     {
@@ -49,11 +47,7 @@ internal sealed unsafe class DiskRequests : IPolled
     {
         // UEFI 2.10, 7.1: block devices are for TPL_CALLBACK at most, and above it U-Boot receives no frame.
         if (_services.CurrentTpl > Tpl.Callback) return Status.DeviceError;
-        Status entered = _services.Door.TryEnter();
-        if (entered.IsError) return entered;
-        _outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_pump);
-        return Status.Success;
+        return _services.Door.TryEnter();
     }
 
     /// <summary>The request is over, however it ended.</summary>
@@ -62,8 +56,6 @@ internal sealed unsafe class DiskRequests : IPolled
         _memory.Hide();
         _deadline = Instant.Never;
         if (_stop.IsCancellationRequested) _stop = new CancellationTokenSource();
-        SynchronizationContext.SetSynchronizationContext(_outer);
-        _outer = null;
         _services.Door.Leave();
     }
 
@@ -71,10 +63,11 @@ internal sealed unsafe class DiskRequests : IPolled
     public void Read(IBlockDevice disk, ulong firstBlock, byte* target, nuint countBytes, Instant deadline)
     {
         _deadline = deadline;
+        using PumpScope scope = _pump.Enter();
         while (countBytes > 0)
         {
             int pieceBytes = (int)Math.Min((ulong)countBytes, PieceBytesMax);
-            Run(disk.ReadAsync(firstBlock, _memory.Show(target, pieceBytes), _stop.Token));
+            _pump.RunUntil(disk.ReadAsync(firstBlock, _memory.Show(target, pieceBytes), _stop.Token));
             firstBlock += (uint)(pieceBytes / disk.Geometry.BlockBytes);
             target += pieceBytes;
             countBytes -= (nuint)pieceBytes;
@@ -85,10 +78,11 @@ internal sealed unsafe class DiskRequests : IPolled
     public void Write(IBlockDevice disk, ulong firstBlock, byte* source, nuint countBytes, Instant deadline)
     {
         _deadline = deadline;
+        using PumpScope scope = _pump.Enter();
         while (countBytes > 0)
         {
             int pieceBytes = (int)Math.Min((ulong)countBytes, PieceBytesMax);
-            Run(disk.WriteAsync(firstBlock, _memory.Show(source, pieceBytes), _stop.Token));
+            _pump.RunUntil(disk.WriteAsync(firstBlock, _memory.Show(source, pieceBytes), _stop.Token));
             firstBlock += (uint)(pieceBytes / disk.Geometry.BlockBytes);
             source += pieceBytes;
             countBytes -= (nuint)pieceBytes;
@@ -99,11 +93,10 @@ internal sealed unsafe class DiskRequests : IPolled
     public void Flush(IBlockDevice disk, Instant deadline)
     {
         _deadline = deadline;
-        Run(disk.FlushAsync(_stop.Token));
+        using PumpScope scope = _pump.Enter();
+        _pump.RunUntil(disk.FlushAsync(_stop.Token));
     }
 
     /// <summary>The pump is left alone for good.</summary>
     public void Close() => _pump.Remove(this);
-
-    private void Run(ValueTask request) => _pump.RunUntil(request);
 }

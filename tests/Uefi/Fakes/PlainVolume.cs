@@ -7,52 +7,58 @@ using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Tests.Uefi.Fakes;
 
-/// <summary>A volume of the firmware's, labelled BOOTLACE: files by their exact path, read at most two bytes at a time.
-/// </summary>
+/// <summary>A volume of the firmware's: files by their exact path, read at most two bytes at a time.</summary>
 internal sealed unsafe class PlainVolume
 {
-    private static readonly Dictionary<nint, (byte[]? Content, int Position)> s_open = [];
-    private static readonly Dictionary<string, byte[]?> s_files = [];
+    private static readonly Dictionary<nint, (PlainVolume Volume, byte[]? Content, int Position)> s_open = [];
+    private static readonly Dictionary<nint, PlainVolume> s_volumes = [];
 
-    private readonly FakeFirmware _firmware;
+    private readonly Dictionary<string, byte[]?> _files = [];
 
     public PlainVolume(FakeFirmware firmware)
     {
-        _firmware = firmware;
-        s_files.Clear();
         Interface = firmware.New<SimpleFileSystem>();
         Interface->OpenVolume = &OnOpenVolume;
+        s_volumes[(nint)Interface] = this;
     }
+
+    public string Label { get; init; } = "BOOTLACE";
+
+    public Status OpenAnswer { get; set; }
 
     public SimpleFileSystem* Interface { get; }
 
-    public void Add(string path, string content) => s_files[path] = Encoding.ASCII.GetBytes(content);
+    public void Add(string path, string content) => Add(path, Encoding.ASCII.GetBytes(content));
 
-    public void AddFolder(string path) => s_files[path] = null;
+    public void Add(string path, byte[] content) => _files[path] = content;
 
-    private static File* NewFile(byte[]? content)
+    public void AddFolder(string path) => _files[path] = null;
+
+    private static File* NewFile(PlainVolume volume, byte[]? content)
     {
         File* file = FakeFirmware.Current.New<File>();
         file->Open = &OnOpen;
         file->Close = &OnClose;
         file->Read = &OnRead;
         file->GetInfo = &OnGetInfo;
-        s_open[(nint)file] = (content, 0);
+        s_open[(nint)file] = (volume, content, 0);
         return file;
     }
 
     [UnmanagedCallersOnly]
     private static nuint OnOpenVolume(SimpleFileSystem* fileSystem, File** root)
     {
-        *root = NewFile(null);
+        *root = NewFile(s_volumes[(nint)fileSystem], null);
         return 0;
     }
 
     [UnmanagedCallersOnly]
     private static nuint OnOpen(File* file, File** opened, char* path, ulong mode, ulong attributes)
     {
-        if (!s_files.TryGetValue(Text.Read(path, 1000), out byte[]? content)) return Status.NotFound.Value;
-        *opened = NewFile(content);
+        PlainVolume volume = s_open[(nint)file].Volume;
+        if (volume.OpenAnswer.IsError) return volume.OpenAnswer.Value;
+        if (!volume._files.TryGetValue(Text.Read(path, 1000), out byte[]? content)) return Status.NotFound.Value;
+        *opened = NewFile(volume, content);
         return 0;
     }
 
@@ -62,10 +68,10 @@ internal sealed unsafe class PlainVolume
     [UnmanagedCallersOnly]
     private static nuint OnRead(File* file, nuint* size, void* buffer)
     {
-        (byte[]? content, int position) = s_open[(nint)file];
+        (PlainVolume volume, byte[]? content, int position) = s_open[(nint)file];
         int count = Math.Min(2, Math.Min((int)*size, content!.Length - position));
         content.AsSpan(position, count).CopyTo(new Span<byte>(buffer, count));
-        s_open[(nint)file] = (content, position + count);
+        s_open[(nint)file] = (volume, content, position + count);
         *size = (nuint)count;
         return 0;
     }
@@ -73,11 +79,11 @@ internal sealed unsafe class PlainVolume
     [UnmanagedCallersOnly]
     private static nuint OnGetInfo(File* file, EfiGuid* kind, nuint* size, void* buffer)
     {
-        byte[]? content = s_open[(nint)file].Content;
+        (PlainVolume volume, byte[]? content, _) = s_open[(nint)file];
         if (*kind == Guids.FileSystemInfo)
         {
-            Text.Write("BOOTLACE", (char*)((byte*)buffer + FileSystemInfo.LabelOffset));
-            *size = FileSystemInfo.LabelOffset + Text.BytesOf("BOOTLACE");
+            Text.Write(volume.Label, (char*)((byte*)buffer + FileSystemInfo.LabelOffset));
+            *size = FileSystemInfo.LabelOffset + Text.BytesOf(volume.Label);
             return 0;
         }
         *(FileInfo*)buffer = new FileInfo

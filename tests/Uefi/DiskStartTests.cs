@@ -42,6 +42,7 @@ public sealed unsafe class DiskStartTests : IDisposable
 
     public void Dispose()
     {
+        _fake.OnConnect = null;
         _firmware.Leave();
         _fake.Dispose();
     }

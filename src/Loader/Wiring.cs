@@ -61,7 +61,7 @@ internal sealed class Wiring
             RequestLease = (card, stop) => RequestLeaseAsync(session!.Settings, card, stop),
             Fetcher = new UriFetcher(CreateOpeners()),
             Disks = _firmware.OpenDisks(_pump),
-            DiskOpener = new DiskOpener(_pump, _firmware.Entropy, ConnectPortalAsync),
+            DiskOpener = new DiskOpener(_pump, _firmware.Entropy, _firmware, ConnectPortalAsync),
             MachineUuid = _firmware.MachineUuid,
             PciAddressOf = _firmware.PciAddressOf,
             Source = _firmware.Source,

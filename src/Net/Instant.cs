@@ -18,6 +18,8 @@ public readonly struct Instant(long microseconds) : IEquatable<Instant>, ICompar
     /// <summary>The instant that much later; <see cref="Never"/> stays Never.</summary>
     public static Instant operator +(Instant a, Duration b) =>
         a == Never ? Never : new(a.Microseconds + b.Microseconds);
+    /// <summary>The instant that much sooner; <see cref="Never"/> stays Never.</summary>
+    public static Instant operator -(Instant a, Duration b) => a + (Duration.Zero - b);
     /// <summary>The time from <paramref name="b"/> to <paramref name="a"/>.</summary>
     public static Duration operator -(Instant a, Instant b) => new(a.Microseconds - b.Microseconds);
     /// <summary>Before.</summary>

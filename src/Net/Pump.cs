@@ -13,13 +13,27 @@ namespace Bootlace.Net;
 public sealed class Pump(IClock clock) : SynchronizationContext
 {
     private const int ContinuationsPerTurnMax = 100;
+    private static readonly Duration StandstillMin = Duration.FromSeconds(1);
 
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
     private readonly List<IPolled> _polled = [];
     private readonly List<PumpTimer> _timers = [];   // by time, the next one last
+    private Instant _lookedAt = clock.Now;
+    private Duration _stoodStill;   // altogether
 
-    /// <summary>The time as of this turn.</summary>
+    /// <summary>The time as of this turn. It stands still while the Pump does: a program that reads our disk may let
+    /// minutes pass between two requests, and nobody may be given up for what was not looked at.</summary>
     public Instant Now { get; private set; } = clock.Now;
+
+    /// <summary>The present, also between two turns.</summary>
+    public Instant CurrentTime
+    {
+        get
+        {
+            Instant now = RunningTime;
+            return now - _lookedAt > StandstillMin ? _lookedAt : now;
+        }
+    }
 
     /// <summary>Polls <paramref name="polled"/> on every turn from now on.</summary>
     public void Add(IPolled polled) => _polled.Add(polled);
@@ -118,7 +132,7 @@ public sealed class Pump(IClock clock) : SynchronizationContext
     /// <inheritdoc/>
     public override void Send(SendOrPostCallback d, object? state) => d(state);
 
-    internal Instant After(Duration length) => clock.Now + length;
+    internal Instant After(Duration length) => CurrentTime + length;
 
     internal void Keep(PumpTimer timer)
     {
@@ -134,13 +148,32 @@ public sealed class Pump(IClock clock) : SynchronizationContext
         using (Enter()) return work();
     }
 
+    private Instant RunningTime => clock.Now - _stoodStill;
+
     private void Turn(bool mayRest = true)
     {
-        Now = clock.Now;
+        Look();
+        Now = _lookedAt;
         bool active = RunReady();
         active |= FireTimers();
         for (int i = 0; i < _polled.Count; i++) active |= _polled[i].Poll(Now);
-        if (mayRest && !active && _ready.Count == 0) clock.Rest(NextDeadline());
+        Look();   // a program may have run meanwhile
+        if (!mayRest || active || _ready.Count > 0) return;
+        Rest();
+        _lookedAt = RunningTime;
+    }
+
+    private void Look()
+    {
+        Duration gap = RunningTime - _lookedAt;
+        if (gap > StandstillMin) _stoodStill += gap;
+        else _lookedAt += gap;
+    }
+
+    private void Rest()
+    {
+        Instant next = NextDeadline();
+        clock.Rest(next == Instant.Never ? next : next + _stoodStill);
     }
 
     /// <summary>Runs what is ready and what that makes ready (a value passes through one continuation for each async

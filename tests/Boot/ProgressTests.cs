@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using Bootlace.Boot;
 using Bootlace.Net;
 using Bootlace.Tests.Support;
@@ -92,10 +93,5 @@ public class ProgressTests
         Assert.Contains(expected, _console.Screen);
     }
 
-    private void Pass(int ms)
-    {
-        _clock.Advance(Duration.FromMilliseconds(ms));
-        _pump.Run(() => System.Threading.Tasks.Task.CompletedTask);
-        _pump.Run(async () => await System.Threading.Tasks.Task.Yield());
-    }
+    private void Pass(int ms) => _pump.Run(() => _pump.Delay(Duration.FromMilliseconds(ms), CancellationToken.None));
 }

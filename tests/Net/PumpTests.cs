@@ -140,6 +140,39 @@ public class PumpTests
         Assert.Equal(before, _clock.Now);
     }
 
+    [Fact]
+    public void TimeInWhichThePumpDoesNotRunDoesNotCount()
+    {
+        bool fired = false;
+        _pump.Schedule(Duration.FromSeconds(15), () => fired = true);
+        _pump.Run(() => _pump.Delay(Duration.FromSeconds(10), CancellationToken.None));
+        Instant before = _pump.Now;
+        _clock.Advance(Duration.FromSeconds(600));   // a boot menu, say
+        Assert.Equal(before, _pump.CurrentTime);
+        _pump.RunUntil(ValueTask.CompletedTask);
+        Assert.False(fired);
+        Assert.Equal(before, _pump.Now);
+        Instant resumedAt = _clock.Now;
+        _pump.Run(() => _pump.Delay(Duration.FromSeconds(6), CancellationToken.None));
+        Assert.True(fired);
+        Assert.Equal(6000, (_clock.Now - resumedAt).Milliseconds);
+    }
+
+    [Fact]
+    public void NorDoesTheTimeThatAProgramTakesInsideATurn()
+    {
+        bool fired = false;
+        _pump.Schedule(Duration.FromSeconds(15), () => fired = true);
+        _pump.Post(_ =>
+        {
+            _clock.Advance(Duration.FromSeconds(100));
+            _pump.RunUntil(ValueTask.CompletedTask);   // it reads our disk
+            _clock.Advance(Duration.FromSeconds(100));
+        }, null);
+        _pump.Run(() => _pump.Delay(Duration.FromSeconds(10), CancellationToken.None));
+        Assert.False(fired);
+    }
+
     private sealed class Counter : IPolled
     {
         public int Polls { get; private set; }

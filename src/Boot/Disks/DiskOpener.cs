@@ -1,3 +1,5 @@
+using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,21 +11,36 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>Opens network disks, each behind a cache in firmware pages.</summary>
-public sealed class DiskOpener(Pump pump, IEntropy entropy, PortalConnector connect) : IDiskOpener
+public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, PortalConnector connect) : IDiskOpener
 {
+    private const ulong CacheBytesMax = 16 << 20, CacheBytesMin = 1 << 20;
+
+    /// <summary>The cache takes this part of the free memory at most.</summary>
+    private const ulong CacheShare = 32;
+
     /// <inheritdoc/>
     public async Task<OpenedDisk> OpenIscsiAsync(IReadOnlyList<IscsiOptions> paths, CancellationToken stop)
     {
-        IscsiDisk disk = await IscsiDisk.OpenAsync(pump, entropy, connect, paths, stop);
-        return new OpenedDisk(disk)
+        IMemoryOwner<byte> pages = AllocateCache();
+        try
         {
-            Address = disk.TargetAddress,
-            Iscsi = new IscsiSource(disk.Options, disk.TargetAddress, disk.TargetPort, disk.PortalGroupTag)
+            IscsiDisk disk = await IscsiDisk.OpenAsync(pump, entropy, connect, paths, stop);
+            return new OpenedDisk(new CachedDisk(pump, disk, pages.Memory))
             {
-                HasHeaderDigest = disk.HasHeaderDigest,
-                HasDataDigest = disk.HasDataDigest,
-            },
-        };
+                Memory = pages,
+                Address = disk.TargetAddress,
+                Iscsi = new IscsiSource(disk.Options, disk.TargetAddress, disk.TargetPort, disk.PortalGroupTag)
+                {
+                    HasHeaderDigest = disk.HasHeaderDigest,
+                    HasDataDigest = disk.HasDataDigest,
+                },
+            };
+        }
+        catch (Exception)
+        {
+            pages.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -37,4 +54,7 @@ public sealed class DiskOpener(Pump pump, IEntropy entropy, PortalConnector conn
     /// <inheritdoc/>
     public Task<IReadOnlyList<DiscoveredTarget>> DiscoverAsync(IscsiOptions options, CancellationToken stop) =>
         IscsiDiscovery.RunAsync(pump, entropy, connect, options, stop);
+
+    private IMemoryOwner<byte> AllocateCache() => firmware.AllocatePages(
+        (int)ulong.Clamp(firmware.LargestFreeBytes / CacheShare, CacheBytesMin, CacheBytesMax));
 }

@@ -244,7 +244,7 @@ internal sealed unsafe class DiskFace
         return _requests.TryBegin();
     }
 
-    private Instant Deadline() => _requests.CurrentTime + (LastFailure is null ? s_patience : s_shortPatience);
+    private Instant Deadline() => _requests.DeadlineAfter(LastFailure is null ? s_patience : s_shortPatience);
 
     private Status Succeeded()
     {

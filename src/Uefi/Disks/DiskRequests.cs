@@ -33,6 +33,10 @@ internal sealed unsafe class DiskRequests : IPolled
     /// <summary>The present: between two requests the Pump stands still and has an old one.</summary>
     public Instant CurrentTime => _clock.Now;
 
+    /// <summary>The end of a request that has so long: by the Pump's time, which stands still between
+    /// requests.</summary>
+    public Instant DeadlineAfter(Duration limit) => _pump.CurrentTime + limit;
+
     /// <summary>A request that takes too long is cancelled; it then ends by itself.</summary>
     public bool Poll(Instant now)
     {

@@ -25,6 +25,11 @@ public static partial class SanFailure
         "The firmware has no ACPI tables to describe the disk in",
         "this is normal on device tree systems: hook it with --no-describe and name it on the kernel's command line");
 
+    /// <summary>A file that is to be a disk is shorter than a block.</summary>
+    public static readonly FailureKind NoBlocks = new(0x1c0b0075,
+        "The file is too short to be a disk",
+        "check what the URI delivers");
+
     /// <summary>A request did not end in its time.</summary>
     public static readonly FailureKind DiskSilent = new(0x4c0b0074,
         "The disk does not answer",

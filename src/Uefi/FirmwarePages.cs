@@ -10,11 +10,11 @@ internal sealed unsafe class FirmwarePages : MemoryManager<byte>
     private readonly int _countBytes;
     private byte* _pages;
 
-    public FirmwarePages(Services services, int countBytes)
+    public FirmwarePages(Services services, int countBytes, uint type)
     {
         _services = services;
         _countBytes = countBytes;
-        _pages = services.AllocatePages((nuint)Math.Max(countBytes, 1));
+        _pages = services.AllocatePages((nuint)Math.Max(countBytes, 1), type);
     }
 
     public override Span<byte> GetSpan() => _pages == null ? default : new Span<byte>(_pages, _countBytes);

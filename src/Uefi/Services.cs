@@ -49,18 +49,18 @@ internal sealed unsafe class Services
     }
 
     /// <summary>Whole pages outside the collected heap, not zeroed; null when there is no such block.</summary>
-    public byte* TryAllocatePages(nuint countBytes)
+    public byte* TryAllocatePages(nuint countBytes, uint type = MemoryType.LoaderData)
     {
         ulong address = 0;
         nuint pages = PagesFor(countBytes);
-        Status status = _boot->AllocatePages(MemoryType.AllocateAnyPages, MemoryType.LoaderData, pages, &address);
+        Status status = _boot->AllocatePages(MemoryType.AllocateAnyPages, type, pages, &address);
         return status.IsError ? null : (byte*)address;
     }
 
     /// <summary>Likewise; a failure when there is none.</summary>
-    public byte* AllocatePages(nuint countBytes)
+    public byte* AllocatePages(nuint countBytes, uint type = MemoryType.LoaderData)
     {
-        byte* pages = TryAllocatePages(countBytes);
+        byte* pages = TryAllocatePages(countBytes, type);
         if (pages == null)
             throw new BootFailure(FirmwareFailure.NoMemory, $"the firmware has no block of {(ulong)countBytes} bytes");
         return pages;

@@ -189,7 +189,8 @@ public sealed unsafe class UefiFirmware : IFirmware
     }
 
     /// <inheritdoc/>
-    public IMemoryOwner<byte> AllocatePages(int countBytes) => new FirmwarePages(_services, countBytes);
+    public IMemoryOwner<byte> AllocatePages(int countBytes, bool outliveUs = false) =>
+        new FirmwarePages(_services, countBytes, outliveUs ? MemoryType.Reserved : MemoryType.LoaderData);
 
     /// <inheritdoc/>
     public ulong StartImage(in ImageStart start)

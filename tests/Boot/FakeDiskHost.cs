@@ -12,6 +12,7 @@ public sealed class FakeDiskHost(FakeFirmware firmware) : IDiskHost
 {
     public bool KeepsDetachedDisks { get; set; }
     public bool HasAcpi { get; set; } = true;
+    public bool HasRamDisks { get; set; }
     public FailureKind? Refusal { get; set; }
     public FailureKind? StartRefusal { get; set; }
     public ulong ExitStatus { get; set; }

@@ -20,7 +20,7 @@ public sealed class FakeFirmware : IFirmware
     public string BuildArchitecture => PeMachine == PeImage.X64 ? "x86_64" : "arm64";
     public ulong LargestFreeBytes { get; set; } = 512 << 20;
 
-    public IMemoryOwner<byte> AllocatePages(int countBytes)
+    public IMemoryOwner<byte> AllocatePages(int countBytes, bool outliveUs = false)
     {
         PagesHeldBytes += countBytes;
         byte[] pages = new byte[countBytes];

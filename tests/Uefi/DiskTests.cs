@@ -414,6 +414,49 @@ public sealed unsafe class DiskTests : IDisposable
         Assert.Empty(_disk.Log);
     }
 
+    [Fact]
+    public void ADiskInMemoryBecomesARamDiskOfTheFirmwaresWhereItHasThem()
+    {
+        Assert.False(_host.HasRamDisks);
+        var disk = new MemoryDisk(new byte[2048]);
+        _host.Attach(disk, new DiskPlace { Nodes = Nodes }).Detach();
+        Assert.DoesNotContain(_fake.Log, line => line.StartsWith("ram disk"));
+
+        FakeRamDisks.Install(_fake);
+        Assert.True(_host.HasRamDisks);
+        int pages = _fake.Pages.Count;
+        IAttachedDisk attached = _host.Attach(disk, new DiskPlace { Nodes = Nodes });
+        Assert.Contains("ram disk of 2048 bytes, hard disk", _fake.Log);
+        Assert.DoesNotContain(_fake.Handles.Values, handle => handle.ContainsKey(Guids.BlockIo));
+        attached.Detach();
+        attached.Detach();
+        Assert.Equal("ram disk gone", _fake.Log[^1]);
+        Assert.Equal(pages, _fake.Pages.Count);
+
+        byte[] cd = new byte[20 * 2048];
+        "CD001"u8.CopyTo(cd.AsSpan(32769));
+        FakeRamDisks.Answer = Status.OutOfResources;
+        _host.Attach(new MemoryDisk(cd), new DiskPlace { Nodes = Nodes });   // then by our own interface
+        Assert.Contains("ram disk of 40960 bytes, CD", _fake.Log);
+        Assert.Equal((2048u, 19ul), (Shown()->Media->BlockSize, Shown()->Media->LastBlock));
+    }
+
+    [Fact]
+    public void AnAcpiTableIsThereUntilItIsDisposed()
+    {
+        Assert.False(_host.HasAcpi);
+        Assert.Same(SanFailure.NoAcpi, Assert.Throws<BootFailure>(() => _host.InstallTable([1, 2])).Kind);
+        FakeAcpiTables.Install(_fake);
+        Assert.True(_host.HasAcpi);
+        IDisposable table = _host.InstallTable([1, 2, 3]);
+        Assert.Equal("table 1 is 010203", _fake.Log[^1]);
+        table.Dispose();
+        table.Dispose();
+        Assert.Equal("table 1 gone", _fake.Log[^1]);
+        Assert.Single(_fake.Log, line => line.EndsWith("gone"));
+        Assert.Same(SanFailure.NoAcpi, Assert.Throws<BootFailure>(() => _host.InstallTable([])).Kind);
+    }
+
     private void PowerOn(string vendor)
     {
         if (_fake is not null) Dispose();

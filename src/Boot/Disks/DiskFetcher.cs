@@ -15,7 +15,7 @@ internal sealed class DiskFetcher(BootParts parts, ImageStore images, ProgressDi
     public async Task<OpenedDisk> FetchAsync(string text, CancellationToken stop)
     {
         BootUri uri = Resolve(text);
-        var content = new ImageContent(parts.Firmware);
+        var content = new ImageContent(parts.Firmware, outlivesUs: parts.Disks.HasRamDisks);
         TransferLine line = display.Begin(uri.ToString(), isQuiet: false);
         bool isFetched = false;
         try

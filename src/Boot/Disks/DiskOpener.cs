@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Net;
@@ -49,7 +50,7 @@ public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, 
 
     /// <inheritdoc/>
     public OpenedDisk OpenMemory(ImageContent content, string uri) =>
-        throw new BootFailure(SanFailure.UnknownDiskScheme);
+        new(new MemoryDisk(MemoryMarshal.AsMemory(content.ToContiguous()))) { Uri = uri, Memory = content };
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DiscoveredTarget>> DiscoverAsync(IscsiOptions options, CancellationToken stop) =>

@@ -10,6 +10,10 @@ public interface IDiskHost
     /// back to it: U-Boot keeps partition handles (facts/firmware.md 3).</summary>
     bool KeepsDetachedDisks { get; }
 
+    /// <summary>The firmware has RAM disks of its own, which the operating system may find again: a <see
+    /// cref="MemoryDisk"/> becomes one. Its memory should then outlive us.</summary>
+    bool HasRamDisks { get; }
+
     /// <summary>There are ACPI tables to add to.</summary>
     bool HasAcpi { get; }
 

@@ -8,7 +8,9 @@ namespace Bootlace.Boot;
 
 /// <summary>A fetched file in firmware pages, outside the collected heap. A transfer writes it where it stays: one
 /// block when the length is known, chunks that grow when it is not.</summary>
-public sealed class ImageContent(IFirmware firmware) : IBodyTarget, IDisposable
+/// <param name="firmware">Gives the pages.</param>
+/// <param name="outlivesUs">It is to stay when the operating system takes over.</param>
+public sealed class ImageContent(IFirmware firmware, bool outlivesUs = false) : IBodyTarget, IDisposable
 {
     /// <summary>Longest block; a longer file lies in several.</summary>
     public const int BlockBytesMax = 1 << 30;
@@ -95,7 +97,7 @@ public sealed class ImageContent(IFirmware firmware) : IBodyTarget, IDisposable
         if (pieces.Count == 0) return default;
         if (pieces.Count == 1) return pieces[0];
         if (ReceivedBytes > int.MaxValue) throw new BootFailure(ImageFailure.ProgramTooLarge);
-        var whole = new Block(firmware.AllocatePages((int)ReceivedBytes), (int)ReceivedBytes);
+        var whole = new Block(firmware.AllocatePages((int)ReceivedBytes, outlivesUs), (int)ReceivedBytes);
         foreach (ReadOnlyMemory<byte> piece in pieces)
         {
             piece.CopyTo(whole.Room);
@@ -136,7 +138,7 @@ public sealed class ImageContent(IFirmware firmware) : IBodyTarget, IDisposable
         return bytes;
     }
 
-    private void Add(int bytes) => _blocks.Add(new Block(firmware.AllocatePages(bytes), bytes));
+    private void Add(int bytes) => _blocks.Add(new Block(firmware.AllocatePages(bytes, outlivesUs), bytes));
 
     /// <summary>Pages with the part that is written in front.</summary>
     private sealed class Block(IMemoryOwner<byte> pages, int bytes)

@@ -26,6 +26,8 @@ internal sealed unsafe class DiskHost : IDiskHost
 
     public bool KeepsDetachedDisks => _services.IsUBoot;
 
+    public bool HasRamDisks => _services.TryLocateProtocol(Guids.RamDisk) != null;
+
     public bool HasAcpi => _services.TryLocateProtocol(Guids.AcpiTable) != null;
 
     /// <summary>A disk is shown that is read over the network.</summary>
@@ -44,6 +46,12 @@ internal sealed unsafe class DiskHost : IDiskHost
     public IAttachedDisk Attach(IBlockDevice disk, in DiskPlace place)
     {
         byte[] path = _firmware.DevicePathFor(place);
+        if (disk is MemoryDisk memory && FirmwareRamDisk.TryRegister(this, _services, memory, path) is { } ramDisk)
+        {
+            _shown.Add(ramDisk);
+            ConnectAt(ramDisk.DevicePath);
+            return ramDisk;
+        }
         DiskFace face = Revive(path, disk)
             ?? DiskFace.Install(_services, _requests, text => _firmware.Console.Write(text), path, disk);
         var attached = new AttachedDisk(this, face, place.Card is not null);
@@ -70,6 +78,9 @@ internal sealed unsafe class DiskHost : IDiskHost
         _remains.Add(face);
     }
 
+    /// <summary>A RAM disk of the firmware's has gone.</summary>
+    public void Forget(FirmwareRamDisk disk) => _shown.Remove(disk);
+
     /// <summary>Takes away everything. False: the firmware still refers to us and may not get control back.</summary>
     public bool Close()
     {
@@ -80,6 +91,19 @@ internal sealed unsafe class DiskHost : IDiskHost
 
     private string DefaultFileName =>
         _firmware.PeMachine == PeImage.Arm64 ? "\\EFI\\BOOT\\BOOTAA64.EFI" : "\\EFI\\BOOT\\BOOTX64.EFI";
+
+    private void ConnectAt(ReadOnlySpan<byte> devicePath)
+    {
+        EfiGuid blockIo = Guids.BlockIo;
+        nint handle = 0;
+        Status status;
+        fixed (byte* path = devicePath)
+        {
+            var rest = (DevicePathProtocol*)path;
+            status = _services.Boot->LocateDevicePath(&blockIo, &rest, &handle);
+        }
+        if (!status.IsError) _services.Connect(handle);
+    }
 
     /// <summary>Puts the disk behind what is left of an earlier one at the same place: a second handle with that path
     /// would be refused, and the firmware's partitions point at the first.</summary>

@@ -99,6 +99,7 @@ internal static class TimerDelay
 /// <summary>EFI_MEMORY_TYPE and EFI_ALLOCATE_TYPE (UEFI 2.10, 7.2).</summary>
 internal static class MemoryType
 {
+    public const uint Reserved = 0;
     public const uint LoaderData = 2;
     public const uint Conventional = 7;
     public const uint AllocateAnyPages = 0;

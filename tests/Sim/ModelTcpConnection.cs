@@ -38,6 +38,12 @@ internal sealed class ModelTcpConnection
         _expected = syn.Sequence + 1;
     }
 
+    /// <summary>What answers, if there is more to it than one response after the other.</summary>
+    public IModelConversation? Conversation { get; init; }
+
+    /// <summary>When <see cref="Poll"/> is due.</summary>
+    public Instant NextDeadline => Instant.Earlier(RetransmitAt, Conversation?.NextDeadline ?? Instant.Never);
+
     public Instant RetransmitAt { get; private set; } = Instant.Never;
     public int Retransmissions { get; private set; }
     public bool IsOver { get; private set; }
@@ -77,6 +83,12 @@ internal sealed class ModelTcpConnection
             if (_window == 0 && _isAccepted && _next < End) SendPiece(host, 1);
         }
         if (!_isAccepted) return;
+        if (Conversation is not null && !_hasClosed)
+        {
+            Conversation.Poll(host.Now);
+            _text.AddRange(Conversation.TakeOutgoing());
+            _hasClosed = Conversation.IsClosed;
+        }
         while (_next < End)
         {
             int room = (int)Math.Min(_window, _flight) - (_next - _una);
@@ -131,6 +143,13 @@ internal sealed class ModelTcpConnection
 
     private void Respond()
     {
+        if (Conversation is not null)
+        {
+            if (!_hasClosed) _text.AddRange(Conversation.Feed([.. _request]));
+            _request.Clear();
+            _hasClosed |= Conversation.IsClosed;
+            return;
+        }
         while (!_hasClosed && _request.Count > 0 && _respond([.. _request]) is { } response)
         {
             _request.Clear();

@@ -16,6 +16,9 @@ public sealed class ModelTcpServer(ushort port, Func<byte[], byte[]?> respond)
     private readonly Dictionary<(Ipv4Address, ushort), ModelTcpConnection> _connections = [];
     private uint _iss = 0xffff_0000;
 
+    /// <summary>Makes what answers on a new connection, where that is more than one response after the other.</summary>
+    public Func<IModelConversation>? Converse { get; init; }
+
     /// <summary>Leaves connections open after a response.</summary>
     public bool KeepsAlive { get; init; }
 
@@ -33,7 +36,7 @@ public sealed class ModelTcpServer(ushort port, Func<byte[], byte[]?> respond)
     /// <summary>Segments with text or FIN sent again.</summary>
     public int Retransmissions => _connections.Values.Sum(connection => connection.Retransmissions);
 
-    public Instant NextDeadline => _connections.Values.Select(connection => connection.RetransmitAt)
+    public Instant NextDeadline => _connections.Values.Select(connection => connection.NextDeadline)
         .DefaultIfEmpty(Instant.Never).Aggregate(Instant.Earlier);
 
     public void Handle(ModelHost host, Ipv4Address source, ReadOnlySpan<byte> bytes)
@@ -46,7 +49,10 @@ public sealed class ModelTcpServer(ushort port, Func<byte[], byte[]?> respond)
         {
             Accepted++;
             _connections[key] = new ModelTcpConnection(
-                port, source, segment, options, new SeqNumber(_iss += 100_000), respond, KeepsAlive);
+                port, source, segment, options, new SeqNumber(_iss += 100_000), respond, KeepsAlive)
+            {
+                Conversation = Converse?.Invoke(),
+            };
         }
         if (!_connections.TryGetValue(key, out ModelTcpConnection? connection))
         {

@@ -27,7 +27,7 @@ internal sealed class DiskTalk : IPolled
     public ManualClock Clock { get; } = new();
     public Pump Pump { get; }
     public ModelIscsiTarget Target { get; } = new() { Time2Wait = 0 };
-    public ModelDisk Lun => Target.Disks[0];
+    public ModelLun Lun => Target.Disks[0];
 
     /// <summary>Targets elsewhere, by host.</summary>
     public Dictionary<string, ModelIscsiTarget> Others { get; } = [];

@@ -394,7 +394,7 @@ public class IscsiBadTargetTests
     public void K16_ATargetThatIgnoresTheLogoutIsLeft()
     {
         IscsiDisk disk = _talk.Open();
-        _talk.Target.IgnoresLogout = true;
+        _talk.Target.IsMuteToLogout = true;
         Instant start = _talk.Pump.Now;
         _talk.Close(disk);
         Assert.InRange((_talk.Pump.Now - start).Milliseconds, 1_000, 6_000);

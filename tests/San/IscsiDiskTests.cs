@@ -117,7 +117,7 @@ public class IscsiDiskTests
     public void BlocksBehindTwoTebibytesAreReached()
     {
         const ulong count = 1ul << 40;
-        _talk.Target.Disks[0] = new ModelDisk { BlockCount = count };
+        _talk.Target.Disks[0] = new ModelLun { BlockCount = count };
         IscsiDisk disk = _talk.Open();
         Assert.Equal(count, disk.Geometry.BlockCount);
         _talk.ReadsWell(disk, uint.MaxValue - 4ul, 5);
@@ -135,7 +135,7 @@ public class IscsiDiskTests
     [Fact]
     public void BlocksOf4096BytesAreFine()
     {
-        _talk.Target.Disks[0] = new ModelDisk { BlockBytes = 4096 };
+        _talk.Target.Disks[0] = new ModelLun { BlockBytes = 4096 };
         IscsiDisk disk = _talk.Open();
         Assert.Equal(new DiskGeometry(4096, 1 << 20, false, 256), disk.Geometry);
         _talk.ReadsWell(disk, 3, 300);
@@ -147,7 +147,7 @@ public class IscsiDiskTests
     [Fact]
     public void TheDisksOwnLimitCounts()
     {
-        _talk.Target.Disks[0] = new ModelDisk { BlocksMax = 64 };
+        _talk.Target.Disks[0] = new ModelLun { BlocksMax = 64 };
         IscsiDisk disk = _talk.Open();
         _talk.ReadsWell(disk, 1, 640);
         Assert.Equal(10, _talk.Target.Commands[ScsiOpcode.Read10]);
@@ -156,7 +156,7 @@ public class IscsiDiskTests
     [Fact]
     public void AWriteProtectedDiskIsKnownAsSuch()
     {
-        _talk.Target.Disks[0] = new ModelDisk { IsReadOnly = true };
+        _talk.Target.Disks[0] = new ModelLun { IsReadOnly = true };
         IscsiDisk disk = _talk.Open();
         Assert.True(disk.Geometry.IsReadOnly);
         _talk.Fails(SanFailure.WriteProtected, () => _talk.Write(disk, 0, new byte[512]));
@@ -168,7 +168,7 @@ public class IscsiDiskTests
     [Fact]
     public void ADiskWithoutCacheNeedsNoFlush()
     {
-        _talk.Target.Disks[0] = new ModelDisk { HasCache = false };
+        _talk.Target.Disks[0] = new ModelLun { HasCache = false };
         IscsiDisk disk = _talk.Open();
         _talk.Flush(disk);
         _talk.Flush(disk);
@@ -178,7 +178,7 @@ public class IscsiDiskTests
     [Fact]
     public void AMissingLunIsNamedWithThoseThatThereAre()
     {
-        _talk.Target.Disks[1ul << 48] = new ModelDisk();
+        _talk.Target.Disks[1ul << 48] = new ModelLun();
         _talk.Options = _talk.Options with { Path = _talk.Options.Path with { Lun = 5ul << 48 } };
         _talk.Fails(SanFailure.LunMissing, () => _talk.Open(), "has no LUN 5; it has LUNs 0, 1");
         Assert.Equal(1, _talk.Target.Logouts);
@@ -188,8 +188,8 @@ public class IscsiDiskTests
     [Fact]
     public void ALunThatIsNoDiskIsRefused()
     {
-        _talk.Target.Disks[0] = new ModelDisk { Kind = 0x0c };
-        _talk.Target.Disks[1ul << 48] = new ModelDisk();
+        _talk.Target.Disks[0] = new ModelLun { Kind = 0x0c };
+        _talk.Target.Disks[1ul << 48] = new ModelLun();
         _talk.Fails(SanFailure.NotADisk, () => _talk.Open(), "SCSI type 0x0c; it has LUNs 0, 1");
         _talk.Options = _talk.Options with { Path = _talk.Options.Path with { Lun = 1ul << 48 } };
         Assert.Equal(512, _talk.Open().Geometry.BlockBytes);
@@ -217,7 +217,7 @@ public class IscsiDiskTests
         byte[] capacity = new byte[8];
         BigEndian.WriteU32(capacity, 0, lastBlock);
         BigEndian.WriteU32(capacity, 4, blockBytes);
-        _talk.Target.Disks[0] = new ModelDisk { Capacity10 = capacity };
+        _talk.Target.Disks[0] = new ModelLun { Capacity10 = capacity };
         _talk.Fails(SanFailure.BadCapacity, () => _talk.Open(), $"{blockBytes} bytes");
         Assert.Equal(1, _talk.Target.Logouts);
     }
@@ -225,12 +225,12 @@ public class IscsiDiskTests
     [Fact]
     public void K12_ADiskOfOneBlockIsFineAndOneOf2To64IsNot()
     {
-        _talk.Target.Disks[0] = new ModelDisk { BlockCount = 1 };
+        _talk.Target.Disks[0] = new ModelLun { BlockCount = 1 };
         Assert.Equal(1ul, _talk.Open().Geometry.BlockCount);
         byte[] capacity = new byte[32];
         capacity.AsSpan(0, 8).Fill(0xff);
         capacity[10] = 2;
-        _talk.Target.Disks[0] = new ModelDisk
+        _talk.Target.Disks[0] = new ModelLun
         {
             Capacity10 = [0xff, 0xff, 0xff, 0xff, 0, 0, 2, 0], Capacity16 = capacity,
         };
@@ -242,7 +242,7 @@ public class IscsiDiskTests
     [Fact]
     public void K12_ADiskOf2To32BlocksIsMeasuredWith16Bytes()
     {
-        _talk.Target.Disks[0] = new ModelDisk { BlockCount = 1ul << 32 };
+        _talk.Target.Disks[0] = new ModelLun { BlockCount = 1ul << 32 };
         Assert.Equal(1ul << 32, _talk.Open().Geometry.BlockCount);
         Assert.Equal(1, _talk.Target.Commands[ScsiOpcode.ServiceActionIn16]);
     }

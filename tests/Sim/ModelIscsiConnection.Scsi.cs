@@ -16,7 +16,7 @@ public sealed partial class ModelIscsiConnection
             RespondWithData(task, LunList());
             return;
         }
-        if (!target.Disks.TryGetValue(task.Command.Lun, out ModelDisk? disk))
+        if (!target.Disks.TryGetValue(task.Command.Lun, out ModelLun? disk))
         {
             ExecuteWithoutDisk(task);
             return;
@@ -71,7 +71,7 @@ public sealed partial class ModelIscsiConnection
         RespondWithData(task, nothing);
     }
 
-    private void Inquire(ModelScsiTask task, ModelDisk disk)
+    private void Inquire(ModelScsiTask task, ModelLun disk)
     {
         byte[] answer;
         if (!task.Command.Cdb.IsVitalProduct)
@@ -92,13 +92,13 @@ public sealed partial class ModelIscsiConnection
         RespondWithData(task, answer);
     }
 
-    private void Read(ModelScsiTask task, ModelDisk disk)
+    private void Read(ModelScsiTask task, ModelLun disk)
     {
         if (!IsInside(task, disk)) return;
         RespondWithData(task, disk.Read(task.Command.Cdb.FirstBlock, task.Command.Cdb.BlockCount));
     }
 
-    private void Write(ModelScsiTask task, ModelDisk disk)
+    private void Write(ModelScsiTask task, ModelLun disk)
     {
         Demand(task.Data.Length == task.Command.Cdb.BlockCount * disk.BlockBytes, "as many bytes as the CDB says");
         if (!IsInside(task, disk)) return;
@@ -111,7 +111,7 @@ public sealed partial class ModelIscsiConnection
         Respond(task, ScsiStatus.Good, []);
     }
 
-    private bool IsInside(ModelScsiTask task, ModelDisk disk)
+    private bool IsInside(ModelScsiTask task, ModelLun disk)
     {
         ScsiCdb cdb = task.Command.Cdb;
         Demand(disk.BlocksMax == 0 || cdb.BlockCount <= disk.BlocksMax, "no more blocks than it takes");

@@ -11,7 +11,7 @@ public sealed partial class ModelIscsiConnection(ModelIscsiTarget target)
     private readonly List<byte> _incoming = [];
     private readonly List<byte> _outgoing = [];
     private SeqNumber _statSn = new(0xffff_fffe);   // wraps soon
-    private SeqNumber _expCmdSn;
+    private SeqNumber _expCmdSn, _maxCmdSn;
 
     /// <summary>The target has closed it.</summary>
     public bool IsClosed { get; private set; }
@@ -52,8 +52,9 @@ public sealed partial class ModelIscsiConnection(ModelIscsiTarget target)
 
     private TargetSequence Numbers(bool usesOne)
     {
-        var numbers = new TargetSequence(_statSn, _expCmdSn, _expCmdSn + 31);
+        var numbers = new TargetSequence(_statSn, _expCmdSn, _expCmdSn + (target.WindowCommands - 1));
         if (usesOne) _statSn += 1;
+        if (numbers.MaxCmdSn > _maxCmdSn || !IsFullFeature) _maxCmdSn = numbers.MaxCmdSn;
         return numbers;
     }
 

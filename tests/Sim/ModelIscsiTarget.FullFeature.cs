@@ -8,7 +8,7 @@ namespace Bootlace.Tests.Sim;
 public sealed partial class ModelIscsiTarget
 {
     /// <summary>LUN 0 and up, by their numbers on the wire.</summary>
-    public Dictionary<ulong, ModelDisk> Disks { get; } = new() { [0] = new ModelDisk() };
+    public Dictionary<ulong, ModelLun> Disks { get; } = new() { [0] = new ModelLun() };
 
     /// <summary>How many commands there is room for; 0: the window is closed.</summary>
     public int WindowCommands { get; set; } = 32;
@@ -32,9 +32,6 @@ public sealed partial class ModelIscsiTarget
 
     /// <summary>The response to task management requests; null: none.</summary>
     public byte? TaskResponse { get; set; } = TaskResponsePdu.Complete;
-
-    /// <summary>Says nothing to a logout.</summary>
-    public bool IgnoresLogout { get; set; }
 
     /// <summary>PDUs of full feature phase that have arrived, by opcode.</summary>
     public int[] PdusIn { get; } = new int[64];

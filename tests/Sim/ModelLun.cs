@@ -6,7 +6,7 @@ namespace Bootlace.Tests.Sim;
 
 /// <summary>A logical unit of a <see cref="ModelIscsiTarget"/>, as large as one likes: only blocks that were written
 /// take room, the others hold a pattern made of their number.</summary>
-public sealed class ModelDisk
+public sealed class ModelLun
 {
     private readonly Dictionary<ulong, byte[]> _written = [];
 

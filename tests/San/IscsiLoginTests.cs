@@ -286,6 +286,19 @@ public class IscsiLoginTests
     }
 
     [Fact]
+    public void WhatATargetAsksForWhileItEndsTheStageIsLeftWithoutAnAnswer()
+    {
+        var talk = new LoginTalk();
+        talk.Twist(0, reply => reply with { Text = $"X-com.test=yes|{reply.Text}" });
+        talk.Run();
+        talk.Saw($"0>1 {Introduction}None", Offer);
+        talk = new LoginTalk().WithChap();
+        talk.Twist(2, reply => reply with { Text = "X-com.test=yes" });
+        talk.Run();
+        Assert.Equal(Offer, talk.Target.LoginRequests[^1]);
+    }
+
+    [Fact]
     public void ATargetThatNeedsAnotherRoundGetsIt()
     {
         var talk = new LoginTalk();

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using Bootlace.Wire;
 
 namespace Bootlace.San;
@@ -15,7 +14,7 @@ public sealed record RootPath
     public const int NameBytesMax = 223;
 
     private const string Scheme = "iscsi:";
-    private const int ServerLettersMax = 255, LunGroupsMax = 4, LunGroupDigitsMax = 4;
+    private const int ServerLettersMax = 255;
 
     /// <summary>A name or an address; an IPv6 address stands here without brackets.</summary>
     public required string Server { get; init; }
@@ -39,7 +38,7 @@ public sealed record RootPath
         string server = TakeServer(text, ref rest);
         TakeField(text, ref rest);   // the protocol, by habit 6
         if (!TryParsePort(TakeField(text, ref rest), out ushort port)) throw Bad(text, "the port is not a number");
-        if (!TryParseLun(TakeField(text, ref rest), out ulong lun)) throw Bad(text, "the LUN is malformed");
+        if (!LunText.TryParse(TakeField(text, ref rest), out ulong lun)) throw Bad(text, "the LUN is malformed");
         string name = rest.ToString();
         if (!IsName(name)) throw Bad(text, "the target name is empty, too long or has a blank in it");
         return new RootPath { Server = server, Port = port, Lun = lun, TargetName = name };
@@ -49,9 +48,7 @@ public sealed record RootPath
     public override string ToString()
     {
         string server = Server.Contains(':') ? $"[{Server}]" : Server;
-        string lun = $"{Lun >> 48:x}";
-        if ((Lun & 0xffff_ffff_ffff) != 0) lun += $"-{Lun >> 32 & 0xffff:x}-{Lun >> 16 & 0xffff:x}-{Lun & 0xffff:x}";
-        return $"{Scheme}{server}::{Port}:{lun}:{TargetName}";
+        return $"{Scheme}{server}::{Port}:{LunText.Format(Lun)}:{TargetName}";
     }
 
     /// <summary>Whether it can be a target's or initiator's name: something, not too long, no blanks, only ASCII or
@@ -113,25 +110,6 @@ public sealed record RootPath
         }
         port = value == 0 ? DefaultPort : (ushort)value;
         return true;
-    }
-
-    private static bool TryParseLun(ReadOnlySpan<char> text, out ulong lun)
-    {
-        lun = 0;
-        if (text.Length == 0) return true;
-        for (int group = 0; group < LunGroupsMax; group++)
-        {
-            int dash = text.IndexOf('-');
-            ReadOnlySpan<char> digits = dash < 0 ? text : text[..dash];
-            if (digits.Length is 0 or > LunGroupDigitsMax) return false;
-            if (!ushort.TryParse(
-                digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value))
-                return false;
-            lun |= (ulong)value << (48 - 16 * group);
-            if (dash < 0) return true;
-            text = text[(dash + 1)..];
-        }
-        return false;
     }
 
     private static BootFailure Bad(string text, string why) =>

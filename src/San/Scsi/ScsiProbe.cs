@@ -19,7 +19,7 @@ internal sealed class ScsiProbe(Pump pump, IscsiSession session, ulong lun)
     private const int ModeBytes = 192, LunListBytes = 8 + 64 * 8, LunsNamedMax = 16, TimeoutsMax = 2;
 
     private readonly ScsiTask _task = new();
-    private readonly string _disk = $"{session.Target} LUN {NameOf(lun)}";
+    private readonly string _disk = $"{session.Target} LUN {LunText.Format(lun)}";
 
     /// <summary>Does it.</summary>
     /// <exception cref="BootFailure">It cannot be used as a disk, or the session has ended.</exception>
@@ -55,7 +55,9 @@ internal sealed class ScsiProbe(Pump pump, IscsiSession session, ulong lun)
         if (!data.IsConnected)
         {
             string others = await ListOthersAsync(stop);
-            throw new BootFailure(SanFailure.LunMissing, $"The iSCSI target {session.Target} has no LUN {NameOf(lun)}{others}");
+            throw new BootFailure(
+                SanFailure.LunMissing,
+                $"The iSCSI target {session.Target} has no LUN {LunText.Format(lun)}{others}");
         }
         if (data.Kind is InquiryData.Disk or InquiryData.CdRom or InquiryData.SimpleDisk) return data.Kind;
         string list = await ListOthersAsync(stop);
@@ -84,7 +86,7 @@ internal sealed class ScsiProbe(Pump pump, IscsiSession session, ulong lun)
         for (int i = 0; i < list.Count && i < LunsNamedMax; i++)
         {
             if (i > 0) text.Append(", ");
-            text.Append(NameOf(list[i]));
+            text.Append(LunText.Format(list[i]));
         }
         if (list.Count > LunsNamedMax) text.Append(" and more");
         return text.ToString();
@@ -151,13 +153,5 @@ internal sealed class ScsiProbe(Pump pump, IscsiSession session, ulong lun)
             if (!patience.TryTake(verdict, out Duration pause)) throw verdict.CreateFailure(_disk, _task);
             if (pause > Duration.Zero) await pump.Delay(pause, stop);
         }
-    }
-
-    /// <summary>A LUN as it is written in a root path.</summary>
-    private static string NameOf(ulong lun)
-    {
-        string name = $"{lun >> 48:x}";
-        if ((lun & 0xffff_ffff_ffff) != 0) name += $"-{lun >> 32 & 0xffff:x}-{lun >> 16 & 0xffff:x}-{lun & 0xffff:x}";
-        return name;
     }
 }

@@ -146,7 +146,8 @@ internal static partial class Parsers
     private static bool Answers(ReadOnlySpan<byte> bytes)
     {
         if (InquiryData.TryRead(bytes, out InquiryData inquiry, out _)) See(inquiry.Kind);
-        if (ModeParameters.TryRead(bytes, out ModeParameters mode, out _)) See(mode.IsWriteProtected ? 1 : 0);
+        if (ModeParameters.TryRead6(bytes, out ModeParameters mode, out _)) See(mode.IsWriteProtected ? 1 : 0);
+        if (ModeParameters.TryRead10(bytes, out mode, out _)) See(mode.IsWriteProtected ? 1 : 0);
         if (BlockLimits.TryRead(bytes, out BlockLimits limits, out _)) See((int)limits.BlocksMax);
         if (!LunListView.TryRead(bytes, out LunListView list, out ParseError error)) return Refused(error);
         for (int i = 0; i < list.Count; i++) See((int)list[i]);

@@ -153,10 +153,12 @@ public class IscsiDiskTests
         Assert.Equal(10, _talk.Target.Commands[ScsiOpcode.Read10]);
     }
 
-    [Fact]
-    public void AWriteProtectedDiskIsKnownAsSuch()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AWriteProtectedDiskIsKnownAsSuch(bool knowsModeSense6)
     {
-        _talk.Target.Disks[0] = new ModelLun { IsReadOnly = true };
+        _talk.Target.Disks[0] = new ModelLun { IsReadOnly = true, KnowsModeSense6 = knowsModeSense6 };
         IscsiDisk disk = _talk.Open();
         Assert.True(disk.Geometry.IsReadOnly);
         _talk.Fails(SanFailure.WriteProtected, () => _talk.Write(disk, 0, new byte[512]));

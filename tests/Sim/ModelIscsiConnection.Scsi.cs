@@ -39,10 +39,15 @@ public sealed partial class ModelIscsiConnection
                 new DiskCapacity(disk.BlockCount - 1, (uint)disk.BlockBytes, 1).Emit16(capacity16);
                 RespondWithData(task, disk.Capacity16 ?? capacity16);
                 break;
-            case ScsiOpcode.ModeSense6:
-                byte[] mode = new byte[ModeParameters.Bytes];
-                new ModeParameters(disk.IsReadOnly).Emit(mode);
-                RespondWithData(task, mode);
+            case ScsiOpcode.ModeSense6 when disk.KnowsModeSense6:
+                byte[] mode6 = new byte[ModeParameters.Bytes6];
+                new ModeParameters(disk.IsReadOnly).Emit6(mode6);
+                RespondWithData(task, mode6);
+                break;
+            case ScsiOpcode.ModeSense10:
+                byte[] mode10 = new byte[ModeParameters.Bytes10];
+                new ModeParameters(disk.IsReadOnly).Emit10(mode10);
+                RespondWithData(task, mode10);
                 break;
             case ScsiOpcode.Read10 or ScsiOpcode.Read16:
                 Read(task, disk);

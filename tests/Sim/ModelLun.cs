@@ -21,6 +21,9 @@ public sealed class ModelLun
     /// <summary>It has a cache that can be flushed.</summary>
     public bool HasCache { get; init; } = true;
 
+    /// <summary>It knows MODE SENSE(6), not only the longer form.</summary>
+    public bool KnowsModeSense6 { get; init; } = true;
+
     /// <summary>What READ CAPACITY answers, where it is not the truth.</summary>
     public byte[]? Capacity10 { get; init; }
     public byte[]? Capacity16 { get; init; }

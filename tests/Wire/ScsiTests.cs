@@ -236,10 +236,14 @@ public class ScsiTests
         foreach (bool isProtected in (bool[])[false, true])
         {
             var mode = new ModeParameters(isProtected);
-            int length = mode.Emit(bytes);
-            Assert.True(ModeParameters.TryRead(bytes.AsSpan(0, length), out ModeParameters again, out _));
+            int length = mode.Emit6(bytes);
+            Assert.True(ModeParameters.TryRead6(bytes.AsSpan(0, length), out ModeParameters again, out _));
             Assert.Equal((mode, isProtected ? 0x80 : 0), (again, bytes[2]));
-            Assert.False(ModeParameters.TryRead(bytes.AsSpan(0, 2), out again, out _) || again.IsWriteProtected);
+            Assert.False(ModeParameters.TryRead6(bytes.AsSpan(0, 2), out again, out _) || again.IsWriteProtected);
+            length = mode.Emit10(bytes);
+            Assert.True(ModeParameters.TryRead10(bytes.AsSpan(0, length), out again, out _));
+            Assert.Equal((mode, isProtected ? 0x80 : 0), (again, bytes[3]));
+            Assert.False(ModeParameters.TryRead10(bytes.AsSpan(0, 3), out again, out _) || again.IsWriteProtected);
         }
         var limits = new BlockLimits(0x12345678);
         Assert.Equal(BlockLimits.Bytes, limits.Emit(bytes));

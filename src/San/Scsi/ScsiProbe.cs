@@ -108,12 +108,15 @@ internal sealed class ScsiProbe(Pump pump, IscsiSession session, ulong lun)
         throw new BootFailure(SanFailure.BadCapacity, $"{_disk} has a size that cannot be used: it reports {said}");
     }
 
-    /// <summary>Disks that do not know the command may be written to.</summary>
+    /// <summary>Disks that know neither form of the command may be written to.</summary>
     private async Task<bool> IsWriteProtectedAsync(CancellationToken stop)
     {
         byte[] answer = new byte[ModeBytes];
         int bytes = await TryExecuteAsync(ScsiCdb.ModeSense6(AllPages, ModeBytes), answer, stop);
-        return ModeParameters.TryRead(answer.AsSpan(0, bytes), out ModeParameters mode, out _) && mode.IsWriteProtected;
+        if (ModeParameters.TryRead6(answer.AsSpan(0, bytes), out ModeParameters mode, out _))
+            return mode.IsWriteProtected;
+        bytes = await TryExecuteAsync(ScsiCdb.ModeSense10(AllPages, ModeBytes), answer, stop);
+        return ModeParameters.TryRead10(answer.AsSpan(0, bytes), out mode, out _) && mode.IsWriteProtected;
     }
 
     private async Task<uint> LimitAsync(CancellationToken stop)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using Bootlace.San;
 using Bootlace.Tests.Sim;
@@ -51,6 +52,55 @@ public class ChapTests
         byte[] response = algorithm.Respond(
             (byte)identifier, Encoding.UTF8.GetBytes(talk.Options.Password!), Convert.FromHexString(challenge));
         Assert.Equal($"0>1 CHAP_N=us|CHAP_R=0x{Convert.ToHexStringLower(response)}", talk.Target.LoginRequests[2]);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void AnOldTargetIsOfferedMd5AloneInASecondLogin(bool takesSevenForSha1, bool wantsMd5Alone)
+    {
+        var talk = new LoginTalk().WithMutualChap();
+        (talk.Target.TakesSevenForSha1, talk.Target.WantsMd5Alone) = (takesSevenForSha1, wantsMd5Alone);
+        talk.Target.ChapAlgorithms = [5, 7];
+        talk.Run();
+        Assert.Equal(2, talk.Connects.Count);
+        Assert.True(talk.Streams[0].IsAborted);
+        Assert.Equal(["0 CHAP_A=8,7,6,5", "0 CHAP_A=5"],
+            talk.Target.LoginRequests.Where(request => request.Contains("CHAP_A")));
+
+        talk.Target.Password = "another secret";   // a wrong secret is still told
+        talk.Streams.Clear();
+        talk.Fails(SanFailure.AuthenticationFailed);
+        Assert.Equal(2, talk.Streams.Count);
+    }
+
+    [Fact]
+    public void TheSecondLoginIsTheLast()
+    {
+        var talk = new LoginTalk().WithChap();
+        talk.Target.ChapAlgorithms = [7];
+        talk.Twist(2, reply => reply with { Status = 0x0200 });
+        talk.Fails(SanFailure.AuthenticationFailed);   // it has no MD5
+        Assert.Equal(2, talk.Connects.Count);
+
+        talk = new LoginTalk().WithChap();
+        talk.Target.Twist = reply => reply.Step switch
+        {
+            1 => reply with { Text = "CHAP_A=7|CHAP_I=1|CHAP_C=0x0011", Status = 0 },
+            2 => reply with { Status = 0x0200 },
+            _ => reply,
+        };
+        talk.Fails(SanFailure.ProtocolError);   // it chooses 7 all the same
+        Assert.Equal(2, talk.Connects.Count);
+    }
+
+    [Fact]
+    public void AWrongSecretIsNotTriedTwiceWithoutNeed()
+    {
+        var talk = new LoginTalk().WithChap();
+        talk.Target.Password = "another secret";
+        talk.Fails(SanFailure.AuthenticationFailed);
+        Assert.Single(talk.Connects);
     }
 
     [Theory]
@@ -135,8 +185,10 @@ public class ChapTests
     [Fact]
     public void K5_ATargetThatEndsTheStageInsteadOfAnsweringIsRefused()
     {
+        RefusesTarget(reply => reply with { Text = "", NextStage = 1 });
+        RefusesTarget(reply => reply with { Text = "", NextStage = null });
         var talk = new LoginTalk().WithMutualChap();
-        talk.Twist(2, reply => reply with { Text = "", NextStage = 1 });
+        talk.Twist(1, reply => reply with { Text = "", NextStage = 1 });
         talk.Fails(SanFailure.ProtocolError);
     }
 

@@ -112,6 +112,15 @@ public class DiscoveryTests
     }
 
     [Fact]
+    public void AListMayComeFromAServerThatNeedNotProveItself()
+    {
+        LoginTalk talk = Listing("TargetName=iqn.a").WithMutualChap();
+        talk.Target.UserName = null;
+        Assert.Single(talk.Discover());
+        Assert.EndsWith("AuthMethod=CHAP,None", talk.Target.LoginRequests[0]);
+    }
+
+    [Fact]
     public void ARefusedLoginHasTheFailureOfALogin()
     {
         LoginTalk talk = Listing("");

@@ -91,7 +91,8 @@ public sealed partial class ModelIscsiConnection
         }
         else if (_chap == Chap.ChoosesAlgorithm) reply = Challenge(pairs, reply);
         else if (_chap == Chap.AwaitsResponse) reply = Authenticate(pairs, reply);
-        // LIO: the initiator may not be ready while the exchange is not complete
+        else if (_chap == Chap.Done) return reply with { Status = 0x0200 };   // as tgt: all is said
+        // as LIO: the initiator may not be ready while the exchange is not complete
         if (reply.Status == 0 && request.Transits && !_isAuthentic) return reply with { Status = 0x0200, Text = "" };
         return request.Transits ? reply with { NextStage = LoginStage.Operational } : reply;
     }
@@ -100,7 +101,7 @@ public sealed partial class ModelIscsiConnection
     {
         string[] offered = Value(pairs, "CHAP_A").Split(',');
         _algorithm = offered.Select(int.Parse).FirstOrDefault(target.ChapAlgorithms.Contains);
-        if (_algorithm == 0) return reply with { Status = 0x0201 };
+        if (_algorithm == 0 || (target.WantsMd5Alone && offered is not ["5"])) return reply with { Status = 0x0201 };
         _chap = Chap.AwaitsResponse;
         for (int i = 0; i < _challenge.Length; i++) _challenge[i] = (byte)(0xc0 + i);
         string text = $"CHAP_A={_algorithm}|CHAP_I=199|CHAP_C=0x{Convert.ToHexString(_challenge)}";
@@ -110,6 +111,7 @@ public sealed partial class ModelIscsiConnection
     private ModelLoginReply Authenticate(List<(string Key, string Value)> pairs, ModelLoginReply reply)
     {
         string response = Value(pairs, "CHAP_R"), expected = Response(199, target.Password!, _challenge);
+        if (response.Length != expected.Length) return reply with { Status = 0x0200 };
         if (Value(pairs, "CHAP_N") != target.UserName || !response.Equals(expected, StringComparison.OrdinalIgnoreCase))
             return reply with { Status = 0x0201 };
         _chap = Chap.Done;
@@ -131,6 +133,7 @@ public sealed partial class ModelIscsiConnection
         byte[] hash = _algorithm switch
         {
             5 => MD5.HashData(message),
+            7 when target.TakesSevenForSha1 => SHA1.HashData(message),
             6 => SHA1.HashData(message),
             7 => SHA256.HashData(message),
             _ => SHA3_256.HashData(message),

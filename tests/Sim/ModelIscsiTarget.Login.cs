@@ -16,6 +16,13 @@ public sealed partial class ModelIscsiTarget
     /// <summary>The CHAP_A it knows.</summary>
     public int[] ChapAlgorithms { get; set; } = [5, 6, 7, 8];
 
+    /// <summary>Takes 7 for SHA-1, as tgt does, and gives the initiator the blame for a response of another
+    /// length.</summary>
+    public bool TakesSevenForSha1 { get; set; }
+
+    /// <summary>Refuses every CHAP_A but 5, as LIO did before Linux 3.15.</summary>
+    public bool WantsMd5Alone { get; set; }
+
     /// <summary>What it supports, in no order: the initiator's order counts.</summary>
     public string[] Digests { get; set; } = ["None"];
     public int ReceiveSegmentBytesMax { get; set; } = 65_536;

@@ -8,9 +8,22 @@ internal readonly struct ChapAlgorithm
     /// <summary>All we have, the strongest first.</summary>
     public const string Offer = "8,7,6,5";
 
-    private readonly HashFunction _hash;
+    /// <summary>For old targets: LIO before Linux 3.15 refuses every other text than this, and tgt takes 7 for SHA-1
+    /// and then refuses the length of our response.</summary>
+    public const string OfferToOldTargets = "5";
 
-    private ChapAlgorithm(HashFunction hash) => _hash = hash;
+    private const ulong Md5Number = 5, Sha256Number = 7;
+
+    private readonly HashFunction _hash;
+    private readonly ulong _number;
+
+    private ChapAlgorithm(HashFunction hash, ulong number) => (_hash, _number) = (hash, number);
+
+    /// <summary>The oldest one.</summary>
+    public bool IsMd5 => _number == Md5Number;
+
+    /// <summary>The one that is taken for another.</summary>
+    public bool IsSha256 => _number == Sha256Number;
 
     /// <summary>Length of a response, and of the challenges we make.</summary>
     public int Bytes => _hash.DigestBytes;
@@ -20,13 +33,13 @@ internal readonly struct ChapAlgorithm
     {
         HashFunction? hash = number switch
         {
-            5 => HashFunction.Md5,
+            Md5Number => HashFunction.Md5,
             6 => HashFunction.Sha1,
-            7 => HashFunction.Sha256,
+            Sha256Number => HashFunction.Sha256,
             8 => HashFunction.Sha3,
             _ => null,
         };
-        algorithm = hash is null ? default : new ChapAlgorithm(hash);
+        algorithm = hash is null ? default : new ChapAlgorithm(hash, number);
         return hash is not null;
     }
 

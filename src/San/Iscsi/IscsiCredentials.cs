@@ -46,8 +46,6 @@ internal sealed class IscsiCredentials
     /// <summary>The target has to prove who it is.</summary>
     public bool IsMutual => ReverseUserName.Length > 0;
 
-    /// <summary>The value of AuthMethod.</summary>
-    public string Methods => IsMutual ? "CHAP" : HasUser ? "CHAP,None" : "None";
 
     private static string ReadName(string? text, string setting)
     {

@@ -45,13 +45,15 @@ public sealed record IscsiLogin(
     {
         var credentials = new IscsiCredentials(options);
         var target = new TargetAddress(options.Path.Server, options.Path.Port, PortalGroupTag: null);
-        for (int redirects = 0; ; redirects++)
+        bool isOldTarget = false;
+        for (int redirects = 0; ;)
         {
             Portal portal = await connect(target.Host, target.Port, stop);
             var connection = new IscsiConnection(portal.Stream);
             string peer = isDiscovery ? $"{target.Host}" : $"{target.Host} ({options.Path.TargetName})";
             var exchange = new LoginExchange(connection, peer, session);
-            var conversation = new LoginConversation(exchange, entropy, options, credentials, isDiscovery);
+            var conversation = new LoginConversation(
+                exchange, entropy, options, credentials, isDiscovery, isOldTarget);
             using var watchdog = new Watchdog(pump, stop);
             watchdog.Allow(LoginTimeMax);
             bool isOver = false;
@@ -72,7 +74,12 @@ public sealed record IscsiLogin(
                 }
                 connection.Close();
                 isOver = true;
+                redirects++;
                 target = redirect.Target;
+            }
+            catch (BootFailure) when (conversation.MayBeOldTarget)
+            {
+                isOldTarget = true;   // once more at this portal; whoever listens could have had MD5 at once
             }
             catch (OperationCanceledException) when (watchdog.HasBarked && !stop.IsCancellationRequested)
             {

@@ -10,12 +10,22 @@ namespace Bootlace.San;
 /// <summary>One login from the first key to full feature phase (RFC 7143 section 6.3): who is who, then what is
 /// used.</summary>
 internal sealed class LoginConversation(
-    LoginExchange exchange, IEntropy entropy, IscsiOptions options, IscsiCredentials credentials, bool isDiscovery)
+    LoginExchange exchange, IEntropy entropy, IscsiOptions options, IscsiCredentials credentials, bool isDiscovery,
+    bool isOldTarget)
 {
     private const int ChallengeBytesMax = 1024;
 
     private readonly byte[] _text = new byte[IscsiConnection.DefaultSegmentBytesMax];
     private readonly OperationalKeys _keys = new(isDiscovery);
+    private bool _mayMisunderstand;
+
+    /// <summary>The target has refused, perhaps only because it knows no CHAP but that with MD5.</summary>
+    public bool MayBeOldTarget => _mayMisunderstand && !isOldTarget
+        && exchange.Status is LoginStatus.InitiatorError or LoginStatus.AuthenticationFailure;
+
+    /// <summary>The target must prove who it is. A list of targets is only a list: the login to one of them settles
+    /// it.</summary>
+    private bool MustProve => credentials.IsMutual && !isDiscovery;
 
     /// <summary>Runs it.</summary>
     public async Task<IscsiParameters> RunAsync(CancellationToken stop)
@@ -37,7 +47,7 @@ internal sealed class LoginConversation(
         TakeKeys();
         bool isNamed = exchange.TryFind("AuthMethod", out ReadOnlySpan<byte> method);
         bool isNone = isNamed ? method.SequenceEqual("None"u8) : !hasChoice;
-        if (isNone && !credentials.IsMutual) return;
+        if (isNone && !MustProve) return;
         if (!isNamed) throw exchange.Broken("it does not choose a way of authentication");
         if (!hasChoice || !method.SequenceEqual("CHAP"u8)) throw NothingInCommon(method);
         await AuthenticateAsync(stop);
@@ -49,7 +59,7 @@ internal sealed class LoginConversation(
         bool fits = writer.TryAdd("InitiatorName", options.InitiatorName)
             && (isDiscovery || writer.TryAdd("TargetName", options.Path.TargetName))
             && writer.TryAdd("SessionType", isDiscovery ? "Discovery" : "Normal")
-            && writer.TryAdd("AuthMethod", credentials.Methods);
+            && writer.TryAdd("AuthMethod", MustProve ? "CHAP" : credentials.HasUser ? "CHAP,None" : "None");
         Check.That(fits);
         return writer.Bytes;
     }
@@ -57,17 +67,19 @@ internal sealed class LoginConversation(
     private BootFailure NothingInCommon(ReadOnlySpan<byte> method)
     {
         string why = !credentials.HasUser && method.SequenceEqual("CHAP"u8) ? "wants CHAP, and no username is set"
-            : credentials.IsMutual && method.SequenceEqual("None"u8) ? "wants no CHAP, so it cannot prove who it is"
+            : MustProve && method.SequenceEqual("None"u8) ? "wants no CHAP, so it cannot prove who it is"
             : "takes none of the ways of authentication we have";
         return new BootFailure(SanFailure.NoCommonAuthentication, $"The iSCSI target at {exchange.Peer} {why}");
     }
 
-    /// <summary>CHAP (RFC 7143 section 12.1.3). Only when nothing of ours is left to say or to verify is the stage
-    /// ended.</summary>
+    /// <summary>CHAP (RFC 7143 section 12.1.3). The stage is ended with our response, as in the RFC's examples: LIO
+    /// skips its answer when we are ready earlier, tgt refuses another request behind its answer.</summary>
     private async Task AuthenticateAsync(CancellationToken stop)
     {
+        _mayMisunderstand = true;
         await exchange.StepAsync(_text.AsMemory(0, WriteAlgorithms()), transits: false, stop);
         ChapAlgorithm algorithm = ReadAlgorithm();
+        _mayMisunderstand = algorithm.IsSha256;
         byte[] response = Answer(algorithm, out ReadOnlySpan<byte> challenge);
         if (!credentials.IsMutual)
         {
@@ -79,7 +91,7 @@ internal sealed class LoginConversation(
         entropy.Fill(ours);
         // Our challenge may not be the target's own, or it could give us our answer back.
         if (challenge.SequenceEqual(ours.AsSpan(1))) ours[1] ^= 0x80;
-        await exchange.StepAsync(_text.AsMemory(0, WriteResponse(response, ours)), transits: false, stop);
+        await exchange.StepAsync(_text.AsMemory(0, WriteResponse(response, ours)), transits: true, stop);
         Verify(algorithm, ours);
         TakeKeys();
     }
@@ -87,7 +99,7 @@ internal sealed class LoginConversation(
     private int WriteAlgorithms()
     {
         var writer = new IscsiTextWriter(_text);
-        Check.That(writer.TryAdd("CHAP_A", ChapAlgorithm.Offer));
+        Check.That(writer.TryAdd("CHAP_A", isOldTarget ? ChapAlgorithm.OfferToOldTargets : ChapAlgorithm.Offer));
         return writer.Bytes;
     }
 
@@ -101,7 +113,7 @@ internal sealed class LoginConversation(
                 $"The iSCSI target at {exchange.Peer} has no CHAP algorithm in common with us");
         }
         if (!IscsiBinary.TryReadNumber(value, out ulong number)
-            || !ChapAlgorithm.TryGet(number, out ChapAlgorithm algorithm))
+            || !ChapAlgorithm.TryGet(number, out ChapAlgorithm algorithm) || (isOldTarget && !algorithm.IsMd5))
             throw exchange.Broken("it chooses a CHAP_A that was not offered");
         return algorithm;
     }

@@ -37,6 +37,9 @@ internal sealed class LoginExchange(IscsiConnection connection, string peer, Isi
     /// <summary>The target's handle of the session, known at the end.</summary>
     public ushort SessionHandle { get; private set; }
 
+    /// <summary>The status of the last answer.</summary>
+    public ushort Status { get; private set; }
+
     /// <summary>Who it is in failures.</summary>
     public string Peer => peer;
 
@@ -90,6 +93,7 @@ internal sealed class LoginExchange(IscsiConnection connection, string peer, Isi
                 $"The iSCSI target at {peer} closed the connection during the login");
         }
         LoginResponsePdu response = ReadResponse();
+        Status = response.Status;
         await TakeTextAsync(stop);
         if (LoginStatus.Class(response.Status) != LoginStatus.Success) throw Refusal(response.Status);
         Sequence = response.Sequence;

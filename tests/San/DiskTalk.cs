@@ -38,6 +38,9 @@ internal sealed class DiskTalk : IPolled
     /// <summary>Hosts whose connections are never made: the connector gives up after 15 s.</summary>
     public HashSet<string> Silent { get; } = [];
 
+    /// <summary>Targets reset connections instead of failing the test.</summary>
+    public bool IsTolerant { get; init; }
+
     public int PieceBytesMax { get; set; } = 65_536;
 
     public List<TalkStream> Streams { get; } = [];
@@ -107,7 +110,7 @@ internal sealed class DiskTalk : IPolled
             throw new BootFailure(NetFailure.ConnectTimedOut);
         }
         ModelIscsiTarget target = host == Server ? Target : Others[host];
-        var stream = new TalkStream(target.Accept(), PieceBytesMax);
+        var stream = new TalkStream(target.Accept(), PieceBytesMax) { IsTolerant = IsTolerant };
         Streams.Add(stream);
         return new Portal(stream, new Ipv4Address(10, 1, 0, (byte)(2 + Others.Keys.ToList().IndexOf(host))));
     }

@@ -28,6 +28,9 @@ internal sealed class TalkStream(ModelIscsiConnection connection, int pieceBytes
     /// <summary>The stream takes no more: the target's receive window is closed.</summary>
     public bool IsFull { get; set; }
 
+    /// <summary>Where the target would complain of us it resets the connection: it may itself be to blame.</summary>
+    public bool IsTolerant { get; init; }
+
     /// <summary>Changes what is on its way to us.</summary>
     public Func<byte[], byte[]> Twist { get; set; } = bytes => bytes;
 
@@ -80,8 +83,8 @@ internal sealed class TalkStream(ModelIscsiConnection connection, int pieceBytes
             await _waits.Task;
         }
         if (_failure is not null) throw _failure;
-        for (int at = 0; at < source.Length && !IsCut; at += pieceBytesMax)
-            Take(connection.Feed(source.Span[at..Math.Min(source.Length, at + pieceBytesMax)]));
+        for (int at = 0; at < source.Length && !IsCut && _failure is null; at += pieceBytesMax)
+            Feed(source.Span[at..Math.Min(source.Length, at + pieceBytesMax)]);
     }
 
     public void Close()
@@ -94,6 +97,18 @@ internal sealed class TalkStream(ModelIscsiConnection connection, int pieceBytes
     {
         IsAborted = true;
         End(new BootFailure(NetFailure.NotConnected));
+    }
+
+    private void Feed(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Take(connection.Feed(bytes));
+        }
+        catch (InvalidOperationException) when (IsTolerant)
+        {
+            Reset();
+        }
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -133,7 +133,8 @@ public class ScsiTests
         for (int length = 0; length <= answer.Length; length++)
         {
             bool isRead = DiskCapacity.TryRead16(answer.AsSpan(0, length), out capacity, out ParseError error);
-            Assert.Equal((length >= 12, length >= 14 ? 8u : length >= 12 ? 1u : 0), (isRead, capacity.BlocksPerPhysical));
+            uint perPhysical = length >= 14 ? 8u : length >= 12 ? 1u : 0;
+            Assert.Equal((length >= 12, perPhysical), (isRead, capacity.BlocksPerPhysical));
             Assert.Equal(length >= 12 ? ParseError.None : ParseError.TooShort, error);
             if (length >= 8) continue;
             Assert.False(DiskCapacity.TryRead10(answer.AsSpan(0, length), out _, out error));

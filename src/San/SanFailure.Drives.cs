@@ -24,4 +24,9 @@ public static partial class SanFailure
     public static readonly FailureKind DiskProgramCameBack = new(0x1d0b0083,
         "The program on the disk ended with an error",
         "see what it printed above");
+
+    /// <summary>Names and secrets longer than the iBFT's offsets reach.</summary>
+    public static readonly FailureKind CannotDescribe = new(0x230b0084,
+        "Names and secrets do not fit into the iBFT",
+        "hook the disk with --no-describe, and name it on the kernel's command line");
 }

@@ -16,6 +16,7 @@ public sealed class FakeDiskHost(FakeFirmware firmware) : IDiskHost
     public FailureKind? Refusal { get; set; }
     public FailureKind? StartRefusal { get; set; }
     public ulong ExitStatus { get; set; }
+    public Action? Starting { get; set; }
     public List<Attached> Disks { get; } = [];
     public List<DiskStart> Starts { get; } = [];
     public List<byte[]> Tables { get; } = [];
@@ -42,6 +43,7 @@ public sealed class FakeDiskHost(FakeFirmware firmware) : IDiskHost
         firmware.Deeds.Add($"start from {(start.Drive is { } drive ? $"0x{drive:x}" : "any")} of "
             + string.Join(" ", start.Drives.Keys.Select(number => $"0x{number:x}")));
         Starts.Add(start);
+        Starting?.Invoke();
         return StartRefusal is { } refusal ? throw new BootFailure(refusal) : ExitStatus;
     }
 

@@ -20,7 +20,7 @@ internal static class DiskPlaces
     {
         Card = route?.Card.Device,
         Nodes = disk.Iscsi is { } iscsi ? IscsiNodes(iscsi, route!)
-            : route is not null ? FileNodes(disk.Uri, route) : MemoryNodes(disk.Uri),
+            : route is not null ? FileNodes(disk, route) : MemoryNodes(disk.Uri),
     };
 
     private static byte[] IscsiNodes(IscsiSource source, DiskRoute route)
@@ -42,8 +42,8 @@ internal static class DiskPlaces
     }
 
     /// <summary>As the firmware's own HTTP boot does: address, then URI.</summary>
-    private static byte[] FileNodes(string uri, DiskRoute route) =>
-        new DevicePathWriter().Ipv4(AddressNode(route, default(Ipv4Address), HttpPort)).Uri(uri).ToNodes();
+    private static byte[] FileNodes(OpenedDisk disk, DiskRoute route) => new DevicePathWriter()
+        .Ipv4(AddressNode(route, disk.Address ?? default, HttpPort)).Uri(disk.Uri).ToNodes();
 
     private static byte[] MemoryNodes(string uri) =>
         new DevicePathWriter().HardwareVendor(MemoryDisk, Encoding.UTF8.GetBytes(uri)).ToNodes();

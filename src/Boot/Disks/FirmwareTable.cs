@@ -1,24 +1,79 @@
 using System;
 using System.Collections.Generic;
+using Bootlace.Net;
+using Bootlace.San;
+using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
-/// <summary>The iBFT: the operating system's knowledge of the drives (spec/ipxe-compat.md 6.8). It is in place while
+/// <summary>The iBFT: what the operating system knows of the drives (spec/ipxe-compat.md 6.8). It is in place while
 /// there is a drive to describe.</summary>
-internal sealed class FirmwareTable
+internal sealed class FirmwareTable(BootParts parts)
 {
     private IDisposable? _installed;
 
-    /// <summary>Describes these drives, in the place of those before.</summary>
+    /// <summary>Describes these drives, in the place of those before. Only the first few fit, over at most two
+    /// cards.</summary>
     public void Update(IReadOnlyList<SanDrive> drives)
     {
         _installed?.Dispose();
         _installed = null;
-        var described = new List<SanDrive>(drives.Count);
+        var nics = new List<IbftNic>();
+        var targets = new List<IbftTarget>();
+        string initiator = "";
         foreach (SanDrive drive in drives)
         {
-            if (drive is { IsDescribed: true, Disk.Iscsi: not null, Route: not null }) described.Add(drive);
+            if (drive is not { IsDescribed: true, Disk.Iscsi: { } iscsi, Route: { } route }) continue;
+            int nic = IndexOf(nics, route);
+            if (nic == IbftTable.NicsMax || targets.Count == IbftTable.TargetsMax) break;
+            if (nic == nics.Count) nics.Add(Describe(route, isSelected: nic == 0));
+            targets.Add(Describe(iscsi, nic, isSelected: targets.Count == 0));
+            if (initiator.Length == 0) initiator = iscsi.Options.InitiatorName;
         }
-        if (described.Count == 0) return;
+        if (targets.Count == 0) return;
+        var table = new IbftTable { InitiatorName = initiator, Nics = nics, Targets = targets };
+        if (!table.TryToBytes(out byte[] bytes)) throw new BootFailure(SanFailure.CannotDescribe);
+        _installed = parts.Disks.InstallTable(bytes);
     }
+
+    private static int IndexOf(List<IbftNic> nics, DiskRoute route)
+    {
+        int index = 0;
+        while (index < nics.Count && nics[index].Mac != route.Card.Device.Address) index++;
+        return index;
+    }
+
+    private IbftNic Describe(DiskRoute route, bool isSelected)
+    {
+        INetworkDevice card = route.Card.Device;
+        return new IbftNic
+        {
+            IsSelected = isSelected,
+            Mac = card.Address,
+            Address = route.Ipv4.Address,
+            PrefixLength = (byte)route.Ipv4.PrefixLength,
+            Origin = route.IsFromDhcp ? IbftOrigin.Dhcp : IbftOrigin.Manual,
+            Gateway = route.Ipv4.Gateway,
+            Dns = route.NameServer,
+            SecondDns = route.SecondNameServer,
+            DhcpServer = route.IsFromDhcp ? route.DhcpServer : default,
+            Vlan = card.Address == parts.Source.NicAddress ? (ushort)parts.Source.VlanId : (ushort)0,
+            PciLocation = parts.PciAddressOf(card) ?? 0,
+            HostName = route.HostName,
+        };
+    }
+
+    private static IbftTarget Describe(IscsiSource disk, int nic, bool isSelected) => new()
+    {
+        IsSelected = isSelected,
+        Address = disk.Address,
+        Port = disk.Port,
+        Lun = disk.Options.Path.Lun,
+        NicIndex = nic,
+        Name = disk.Options.Path.TargetName,
+        UserName = disk.Options.UserName ?? "",
+        Password = disk.Options.Password ?? "",
+        ReverseUserName = disk.Options.ReverseUserName ?? "",
+        ReversePassword = disk.Options.ReversePassword ?? "",
+    };
 }

@@ -33,7 +33,7 @@ public sealed class SanDrives : ISan
         (_host, _opener, _fetcher) = (parts.Disks, parts.DiskOpener, fetcher);
         (_settings, _network, _console, _pump) = (settings, parts.Network, parts.Console, parts.Pump);
         _wishes = new SanSettings(settings);
-        _table = new FirmwareTable();
+        _table = new FirmwareTable(parts);
         var block = new ComputedBlock("san", null);
         block.Add("dracut-args", () => TextOf(DescribeForDracut()));
         block.Add("debian-args", () => TextOf(DescribeForDebian()));

@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using Bootlace.San;
 using Bootlace.Script;
 using Bootlace.Transfer;
 using Bootlace.Wire;
@@ -100,7 +101,9 @@ public sealed class Autoboot(BootSession session, IConsole console, BootUri? our
     {
         if (Find("root-path", out _) is not { } rootPath) return null;
         console.Write($"Root path: {rootPath}\n");
-        if (file is null || SanDrives.IsUsable(rootPath)) return ByteText.FromUnicode(rootPath);
+        if (SanDrives.IsUsable(rootPath)) return ByteText.FromUnicode(rootPath);
+        if (file is null)
+            throw new BootFailure(SanFailure.UnknownDiskScheme, $"'{rootPath}' is no root path we can open");
         console.Write("It names no disk we can open, and is ignored\n");
         return null;
     }

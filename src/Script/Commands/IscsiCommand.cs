@@ -28,7 +28,11 @@ public sealed class IscsiCommand(ISan san, SettingsStore settings, ITerminal ter
         }
         (string server, ushort port) = ReadServer(call.Arguments[1]);
         IReadOnlyList<SanTarget> targets = await san.DiscoverAsync(server, port, stop);
-        foreach (SanTarget target in targets) terminal.Write($"{target.Name} {ByteText.Join(target.Portals, 0)}\n");
+        foreach (SanTarget target in targets)
+        {
+            string portals = target.Portals.Count > 0 ? " at " + ByteText.Join(target.Portals, 0) : "";
+            terminal.Write($"{target.Name}{portals}\n");
+        }
         Store(targets);
         return targets.Count > 0 ? Status.Success : throw new BootFailure(
             ScriptFailure.NoTargets, $"{ByteText.ToUnicode(call.Arguments[1])} offers no target to us");

@@ -1,0 +1,200 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Bootlace.Boot;
+using Bootlace.Tests.Support;
+using Bootlace.Wire;
+using Xunit;
+
+namespace Bootlace.Tests.Boot;
+
+/// <summary>Protects what programs and operating systems are told of a hooked disk: the device path, the iBFT, the
+/// words for the kernel's command line.</summary>
+public class DiskHandOverTests
+{
+    private const string Static = "set net0/ip 10.0.2.15\nset net0/netmask 255.255.255.0\nset net0/gateway 10.0.2.2\n"
+        + "set net0/dns 10.0.2.3\nset hostname box\nset initiator-iqn iqn.x:we\n";
+    private const string Secrets = "set username joe\nset password secret-1\nset reverse-username jim\n"
+        + "set reverse-password secret-2\n";
+
+    private readonly BootWorld _world = new();
+    private readonly List<byte[]> _tables = [];
+    private DiskPlace _place;
+    private byte[] _table = [];
+
+    [Fact]
+    public void TheDevicePathNamesTargetLunGroupAndLogin()
+    {
+        Run("sanhook iscsi:10.0.2.77:::1:iqn.y:disk\nsanboot");
+        Check("""
+            03 0c 1b 00 0a 00 02 0f 0a 00 02 4d 00 00 bc 0c 06 00 01 0a 00 02 02 ff ff ff 00
+            03 13 1d 00 00 00 00 08 00 01 00 00 00 00 00 00 01 00 "iqn.y:disk" 00
+            """);
+    }
+
+    [Theory]
+    [InlineData("", false, "00 08")]
+    [InlineData("", true, "0a 08")]
+    [InlineData("set username joe\nset password secret-1\n", false, "00 10")]
+    [InlineData("set username joe\nset password secret-1\n", true, "0a 10")]
+    [InlineData(Secrets, false, "00 00")]
+    public void TheLoginOptionsSayWhichDigestsAndWhichChap(string settings, bool hasDigests, string options)
+    {
+        _world.Opener.HasDigests = hasDigests;
+        Run(settings + "sanhook iscsi:10.0.2.77::::iqn.y:disk\nsanboot");
+        ReadOnlySpan<byte> node = _place.Nodes.Span[27..];
+        Assert.Equal(Golden.Bytes(options), node[6..8].ToArray());
+    }
+
+    [Fact]
+    public void AFileOnAServerHasAUriNodeAndOneInMemoryAPathOfOurOwn()
+    {
+        Run("sanboot http://h/disk.iso ||");
+        Check("""
+            03 0c 1b 00 0a 00 02 0f 0a 00 02 4d 00 00 50 00 06 00 01 0a 00 02 02 ff ff ff 00
+            03 18 15 00 "http://h/disk.iso"
+            """);
+
+        _world.WithFile("http://h/disk.img", new byte[4096]);
+        Run("sanboot --ram http://h/disk.img ||");
+        Assert.Null(_place.Card);
+        Assert.Equal([1, 4], _place.Nodes.Span[..2].ToArray());
+        Assert.EndsWith("http://h/disk.img", Encoding.ASCII.GetString(_place.Nodes.Span));
+    }
+
+    [Fact]
+    public void TheIbftHoldsInitiatorCardAndTargetWithItsSecrets()
+    {
+        Run(Secrets + "sanhook iscsi:10.0.2.77:::1:iqn.y:disk\nsanboot");
+        byte[] expected = Golden.Bytes("""
+            "iBFT" 82010000     ; length
+            01 00               ; revision, checksum (below)
+            "BTLACE" "Bootlace"
+            00*24
+            ; 0x30 control
+            01 01 1200 00 00
+            0000                ; extensions
+            5000 a000 1001 0000 0000 ; initiator, card 0, target 0
+            00*14
+            ; 0x50 initiator
+            02 01 4a00 00 03    ; valid, selected
+            00*64
+            0800 5001           ; name
+            00*6
+            ; 0xa0 card
+            03 01 6600 00 07    ; valid, selected, global
+            00*10 ffff 0a00020f
+            18 01               ; prefix length, by hand
+            00*10 ffff 0a000202 ; gateway
+            00*10 ffff 0a000203 ; name server
+            00*16
+            00*16               ; no DHCP server
+            0000                ; VLAN
+            525400123456
+            1801                ; PCI 01:03.0
+            0300 5901           ; host name
+            00*10
+            ; 0x110 target
+            04 01 3600 00 03
+            00*10 ffff 0a00024d
+            bc0c                ; port 3260
+            0001000000000000    ; LUN 1
+            02 00               ; mutual CHAP, card 0
+            0a00 5d01           ; name
+            0300 6801 0800 6c01 ; our name and secret
+            0300 7501 0800 7901 ; the target's
+            00*10
+            ; 0x150 texts
+            "iqn.x:we" 00
+            "box" 00
+            "iqn.y:disk" 00
+            "joe" 00
+            "secret-1" 00
+            "jim" 00
+            "secret-2" 00
+            """);
+        expected[9] = _table[9];
+        Assert.Equal(expected, _table);
+        Assert.Equal(0, _table.Sum(value => value) & 0xff);
+    }
+
+    [Fact]
+    public void ALeasedAddressSaysWhereItIsFrom()
+    {
+        _world.Dhcp = _ => new LeasePackets(BootWorld.Packet("10.0.2.20", "10.0.2.2", "",
+            [1, 4, 255, 255, 255, 0, 3, 4, 10, 0, 2, 2, 6, 8, 10, 0, 2, 3, 10, 0, 2, 4, 54, 4, 10, 0, 2, 5]), default);
+        Run("dhcp\nsanhook iscsi:10.0.2.77::::iqn.y:disk\nsanboot", "set initiator-iqn iqn.x:we\n");
+        ReadOnlySpan<byte> nic = _table.AsSpan(0xa0);
+        Assert.Equal(3, nic[23]);   // DHCP
+        Assert.Equal(24, nic[22]);
+        Assert.Equal([10, 0, 2, 20], nic[18..22].ToArray());
+        Assert.Equal([10, 0, 2, 3], nic[52..56].ToArray());
+        Assert.Equal([10, 0, 2, 4], nic[68..72].ToArray());
+        Assert.Equal([10, 0, 2, 5], nic[84..88].ToArray());
+        Assert.Equal(0, _place.Nodes.Span[18]);
+    }
+
+    [Fact]
+    public void SeveralDrivesShareOneTable()
+    {
+        Run("sanhook -d 0x81 iscsi:10.0.2.77::::iqn.b\nsanhook -d 0x80 iscsi:10.0.2.77::::iqn.a\nsanboot\n"
+            + "sanunhook -d 0x80\nsanboot");
+        Assert.Equal([2, 1], _tables.Select(table => Encoding.ASCII.GetString(table).Split("iqn.").Length - 2));
+        Assert.True(Encoding.ASCII.GetString(_tables[0]).IndexOf("iqn.a", StringComparison.Ordinal)
+            < Encoding.ASCII.GetString(_tables[0]).IndexOf("iqn.b", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "",
+        "netroot=iscsi:10.0.2.77:6:3260:1:iqn.y:disk",
+        "iscsi_target_group=1")]
+    [InlineData("set username joe\nset password secret-1\n", "",
+        "netroot=iscsi:joe:secret-1@10.0.2.77:6:3260:1:iqn.y:disk",
+        "iscsi_target_group=1 iscsi_username=joe iscsi_password=secret-1")]
+    [InlineData(Secrets, "",
+        "netroot=iscsi:joe:secret-1:jim:secret-2@10.0.2.77:6:3260:1:iqn.y:disk",
+        "iscsi_target_group=1 iscsi_username=joe iscsi_password=secret-1 iscsi_in_username=jim "
+            + "iscsi_in_password=secret-2")]
+    [InlineData("set username joe\nset password a:b@c\n", "",
+        "rd.iscsi.username=joe rd.iscsi.password=a:b@c netroot=iscsi:10.0.2.77:6:3260:1:iqn.y:disk",
+        "iscsi_target_group=1 iscsi_username=joe iscsi_password=a:b@c")]
+    [InlineData("", "sanhook -d 0x90 iscsi:10.0.2.78::860:0:iqn.z\n",
+        "netroot=iscsi:10.0.2.77:6:3260:1:iqn.y:disk netroot=iscsi:10.0.2.77:6:860:0:iqn.z",
+        "iscsi_target_group=1")]
+    public void TheKernelsWordsAreReadyMade(string settings, string more, string dracut, string debian)
+    {
+        Run($"{settings}sanhook iscsi:target.test:::1:iqn.y:disk\n{more}echo <${{san/dracut-args}}>\n"
+            + "echo <${san/debian-args}>");
+        Assert.Contains("<rd.neednet=1 ip=10.0.2.15::10.0.2.2:255.255.255.0:box::none BOOTIF=01-52-54-00-12-34-56 "
+            + $"nameserver=10.0.2.3 rd.iscsi.initiator=iqn.x:we {dracut}>\n", _world.Console.Screen);
+        Assert.Contains("<ip=10.0.2.15::10.0.2.2:255.255.255.0:box::none BOOTIF=01-52-54-00-12-34-56 "
+            + "iscsi_initiator=iqn.x:we iscsi_target_name=iqn.y:disk iscsi_target_ip=10.0.2.77 iscsi_target_port=3260 "
+            + $"{debian}>\n", _world.Console.Screen);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("sanhook iscsi:10.0.2.77::::iqn.y\nsanunhook\n")]
+    [InlineData("sanhook http://h/disk.iso\n")]
+    public void WithoutAnIscsiDiskThereAreNoWords(string script)
+    {
+        Run(script + "isset ${san/dracut-args} || isset ${san/debian-args} || echo none");
+        Assert.Contains("none\n", _world.Console.Screen);
+    }
+
+    /// <summary>Runs a script; the last disk and all tables are looked at when something is started.</summary>
+    private void Run(string script, string address = Static)
+    {
+        if (_world.Network.Interfaces.Count == 0) _world.WithCard();
+        _world.Disks.Starting = () =>
+        {
+            _place = _world.Disks.Disks[^1].Place;
+            if (_world.Disks.Tables.Count > 0) _tables.Add(_table = _world.Disks.Tables[^1]);
+        };
+        _world.EmbeddedScript = $"#!ipxe\n{address}ifopen\n{script}";
+        _world.Run();
+    }
+
+    private void Check(string expected) => Assert.Equal(Golden.Bytes(expected), _place.Nodes.ToArray());
+}

@@ -50,6 +50,7 @@ internal static partial class Parsers
         new("CommandLine", Text(Split),
             "kernel --name x http://a/${net0/mac:hexhyp} quiet && boot || shell"u8.ToArray()),
         .. Disks,
+        .. Logins,
     ];
 
     private static bool Ethernet(ReadOnlySpan<byte> bytes)

@@ -156,6 +156,17 @@ public class CompressionTests
         }
     }
 
+    [Fact]
+    public void ACallBehindAByteThatLooksLikeOneComesBackAsItWas()
+    {
+        byte[] code = new byte[800_000];
+        Convert.FromHexString("488b55e8e8555efeff488bcb").CopyTo(code, 0x1acbe);   // mov rdx, [rbp-18h]; call
+        byte[] moved = [.. code];
+        BranchAddresses.MakeAbsolute(moved, isArm64: false);
+        BranchAddresses.MakeRelative(moved, isArm64: false);
+        Assert.Equal(code, moved);
+    }
+
     [Theory]
     [InlineData(false, "9090e80300000090e8fdffffff9090909090", "9090e80500000090e8050000009090909090")]
     [InlineData(true, "1f2003d50100009400000094", "1f2003d50200009402000094")]

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.IO.Compression;
+using Bootlace.Harness;
 using Bootlace.Stub;
 using Bootlace.Wire;
 
@@ -20,6 +21,10 @@ public static class PackedImage
     {
         byte[] code = [.. loader];
         BranchAddresses.MakeAbsolute(code, isArm64);
+        byte[] back = [.. code];
+        BranchAddresses.MakeRelative(back, isArm64);
+        if (!back.AsSpan().SequenceEqual(loader))
+            throw new HarnessException("The loader's calls do not come back as they were: the packing is broken.");
         MemoryStream content = new();
         Span<byte> length = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)loader.Length);

@@ -37,17 +37,18 @@ public static class BranchAddresses
                 at++;
                 continue;
             }
+            // What is left as it is counts as a call all the same: if a call could begin inside its field, the field
+            // would be judged by other bytes on the way back.
             Span<byte> field = code.Slice(at + 1, sizeof(int));
             int value = BinaryPrimitives.ReadInt32LittleEndian(field);
-            if (value < -at || value >= code.Length)
+            if (value >= -at && value < code.Length)
             {
-                at++;
-                continue;
+                int moved = isAbsolute
+                    ? (value < 0 ? value + code.Length : value - at)
+                    : (value >= code.Length - at ? value - code.Length : value + at);
+                BinaryPrimitives.WriteInt32LittleEndian(field, moved);
             }
-            int moved = isAbsolute
-                ? (value < 0 ? value + code.Length : value - at)
-                : (value >= code.Length - at ? value - code.Length : value + at);
-            BinaryPrimitives.WriteInt32LittleEndian(field, moved);
+
             at += X64Bytes;
         }
     }

@@ -3,7 +3,7 @@ using System;
 namespace Bootlace.Wire;
 
 /// <summary>Text of protocols as bytes.</summary>
-internal static class Ascii
+public static class Ascii
 {
     /// <summary>Equal but for the case of A to Z.</summary>
     public static bool EqualsIgnoreCase(ReadOnlySpan<byte> bytes, ReadOnlySpan<char> text)

@@ -45,8 +45,26 @@ public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, 
     }
 
     /// <inheritdoc/>
-    public Task<OpenedDisk> OpenFileAsync(BootUri uri, CancellationToken stop) =>
-        throw new BootFailure(SanFailure.UnknownDiskScheme);
+    public async Task<OpenedDisk> OpenFileAsync(BootUri uri, CancellationToken stop)
+    {
+        var streams = new PortalStreams(connect);
+        IMemoryOwner<byte> pages = AllocateCache();
+        try
+        {
+            HttpDisk disk = await HttpDisk.OpenAsync(pump, streams, new HttpOptions(), uri, stop);
+            return new OpenedDisk(new CachedDisk(pump, disk, pages.Memory))
+            {
+                Memory = pages,
+                Address = streams.Address,
+                Uri = disk.Uri.ToString(),
+            };
+        }
+        catch (Exception)
+        {
+            pages.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public OpenedDisk OpenMemory(ImageContent content, string uri) =>

@@ -10,7 +10,7 @@ namespace Bootlace.San;
 /// tables, directories), lest a large file push it out.</summary>
 internal sealed class CacheLines
 {
-    private const int LineBytesUsual = 32 * 1024;
+    private const int LineBytesUsual = 32 * 1024, LineBytesMax = 64 * 1024;
     private const int SlotsMin = 8;
     private const int None = -1;
 
@@ -32,8 +32,9 @@ internal sealed class CacheLines
         Check.That(disk.BlockBytes > 0 && pages.Length / disk.BlockBytes >= SlotsMin);
         _blockBytes = disk.BlockBytes;
         _blockCount = disk.BlockCount;
-        LineBytes = Math.Max(disk.BlockBytes,
-            Math.Min(LineBytesUsual, (int)BitOperations.RoundUpToPowerOf2((uint)(pages.Length / SlotsMin + 1)) / 2));
+        int wishedBytes = (int)Math.Clamp((ulong)disk.OptimalBlocks * (uint)disk.BlockBytes, LineBytesUsual, LineBytesMax);
+        int lineBytesMax = Math.Min(wishedBytes, pages.Length / SlotsMin);
+        LineBytes = Math.Max(disk.BlockBytes, 1 << BitOperations.Log2((uint)lineBytesMax));
         _lineShift = BitOperations.Log2((uint)(LineBytes / _blockBytes));
         int slots = pages.Length / LineBytes;
         _pages = pages[..(slots * LineBytes)];

@@ -19,7 +19,7 @@ public sealed class CachedDisk : IBlockDevice, IPolled
     private const int BypassBytes = 256 * 1024;
 
     private const int FirstWindowLines = 2;
-    private const int WindowLinesMax = 16;
+    private const int WindowBytesMax = 512 * 1024;
     private const int TableReadLinesMax = 2;
 
     /// <summary>After a failure nothing is read ahead for so many requests.</summary>
@@ -47,7 +47,7 @@ public sealed class CachedDisk : IBlockDevice, IPolled
         _inner = inner;
         _geometry = inner.Geometry;
         _lines = new CacheLines(pages, _geometry);
-        _windowLinesMax = Math.Min(WindowLinesMax, _lines.RunLinesMax);
+        _windowLinesMax = Math.Min(Math.Max(1, WindowBytesMax / _lines.LineBytes), _lines.RunLinesMax);
         pump.Add(this);
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Net;
@@ -37,6 +38,7 @@ internal sealed class HttpConnection(IByteStream stream, string host, ushort por
     }
 
     /// <summary>Waits for more in the buffer, which must not be full; false when the server has closed.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReadMoreAsync(CancellationToken stop)
     {
         Check.That(!IsBufferFull);

@@ -54,12 +54,12 @@ internal sealed class HttpDownload(
                 mayReuse = true;
                 wait = verdict.Wait;
             }
-            catch (BootFailure failure) when (_isStaleConnection && IsTrouble(failure.Kind))
+            catch (BootFailure failure) when (_isStaleConnection && HttpRefusal.IsTrouble(failure.Kind))
             {
                 mayReuse = false;   // the server had closed it while it was idle: nothing is wrong
                 continue;
             }
-            catch (BootFailure failure) when (_hasBegun && IsTrouble(failure.Kind))
+            catch (BootFailure failure) when (_hasBegun && HttpRefusal.IsTrouble(failure.Kind))
             {
                 fruitless = target.ReceivedBytes > before ? 1 : fruitless + 1;
                 if (fruitless > options.ResumesMax) throw GiveUp(failure);
@@ -180,25 +180,7 @@ internal sealed class HttpDownload(
             if (!isSeconds) seconds = RetryAfterSecondsDefault;   // a date: we may not know today's
             return new Verdict(false, Wait: Duration.FromSeconds(Math.Min(seconds, RetryAfterSecondsMax)));
         }
-        throw Refused(response);
-    }
-
-    private BootFailure Refused(HttpResponse response)
-    {
-        string sentence = $"{host} answered {response.StatusText} for {request.Uri}";
-        return response.Status switch
-        {
-            401 when _sendsCredentials =>
-                new(HttpFailure.Unauthorized, $"{host} refuses this user and password for {request.Uri}"),
-            401 when request.HasCredentials => new(HttpFailure.Unauthorized,
-                $"{host} wants a password for {request.Uri} by a scheme other than Basic, which is not supported yet"),
-            401 => new(HttpFailure.Unauthorized, $"{host} wants a user and password for {request.Uri}"),
-            403 => new(HttpFailure.Forbidden, sentence),
-            404 => new(HttpFailure.NotFound, $"{host} has no {request.Uri.Path} (404 for {request.Uri})"),
-            >= 400 and < 500 => new(HttpFailure.RequestRefused, sentence),
-            >= 500 and < 600 => new(HttpFailure.ServerError, sentence),
-            _ => new(HttpFailure.UnexpectedStatus, sentence),
-        };
+        throw HttpRefusal.Of(response, request, _sendsCredentials);
     }
 
     private async Task<(Verdict Verdict, bool IsAtEnd)> ReceiveAsync(
@@ -300,12 +282,6 @@ internal sealed class HttpDownload(
             return false;   // the response itself has come: how its unwanted body ends does not matter
         }
     }
-
-    /// <summary>Failures that may be gone at the next attempt: of the network (area 02), of name resolution (04), and
-    /// a server that is just being restarted.</summary>
-    private static bool IsTrouble(FailureKind kind) =>
-        (kind.Code >> 16 & 0xff) is 0x02 or 0x04
-        || kind == HttpFailure.ConnectionLost || kind == HttpFailure.TimedOut || kind == HttpFailure.ServerError;
 
     private Duration ResumeDelay(int fruitless)
     {

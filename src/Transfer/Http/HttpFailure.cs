@@ -55,4 +55,13 @@ public static class HttpFailure
     public static readonly FailureKind KeepsChanging =
         new(0x1d07000c, "the transfer had to begin again too often",
             "use a server that keeps the file still and can send ranges");
+
+    /// <summary>A server that sends files only whole.</summary>
+    public static readonly FailureKind NoRanges =
+        new(0x3c07000d, "the HTTP server does not send parts of files",
+            "a disk over HTTP needs a server that honours Range; or use sanboot --ram");
+
+    /// <summary>The file behind a disk is not the one it was.</summary>
+    public static readonly FailureKind FileChanged =
+        new(0x1d07000e, "the file on the HTTP server has changed", "start again; do not replace a file in use");
 }

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Bootlace.Tests.Boot;
 
-/// <summary>Protects disks that are files on an HTTP server: their blocks, and how rarely the server is asked.</summary>
+/// <summary>Protects disks that are files on an HTTP server: their blocks, and how rarely it is asked.</summary>
 public class HttpDiskTests
 {
     private const int FileBytes = 8 << 20;

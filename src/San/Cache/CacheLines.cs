@@ -32,7 +32,8 @@ internal sealed class CacheLines
         Check.That(disk.BlockBytes > 0 && pages.Length / disk.BlockBytes >= SlotsMin);
         _blockBytes = disk.BlockBytes;
         _blockCount = disk.BlockCount;
-        int wishedBytes = (int)Math.Clamp((ulong)disk.OptimalBlocks * (uint)disk.BlockBytes, LineBytesUsual, LineBytesMax);
+        ulong optimalBytes = (ulong)disk.OptimalBlocks * (uint)disk.BlockBytes;
+        int wishedBytes = (int)Math.Clamp(optimalBytes, LineBytesUsual, LineBytesMax);
         int lineBytesMax = Math.Min(wishedBytes, pages.Length / SlotsMin);
         LineBytes = Math.Max(disk.BlockBytes, 1 << BitOperations.Log2((uint)lineBytesMax));
         _lineShift = BitOperations.Log2((uint)(LineBytes / _blockBytes));

@@ -15,7 +15,8 @@ public readonly record struct Residual(uint Bytes, bool IsOverflow)
     internal static bool TryRead(byte flags, uint count, out Residual residual, out ParseError error)
     {
         bool isOver = (flags & OverflowBit) != 0, isUnder = (flags & UnderflowBit) != 0;
-        residual = new Residual(isOver || isUnder ? count : 0, isOver);
+        uint bytes = isOver || isUnder ? count : 0;
+        residual = new Residual(bytes, isOver && bytes > 0);   // by nothing is neither
         error = isOver && isUnder ? ParseError.BadOption : ParseError.None;
         return error == ParseError.None;
     }

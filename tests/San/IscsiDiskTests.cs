@@ -88,7 +88,8 @@ public class IscsiDiskTests
     [InlineData(true, true, 8_192, 262_144, 65_536, 4, 4, 124)]
     [InlineData(true, false, 262_144, 65_536, 65_536, 4, 16, 16)]
     public void WritesUseWhatTheTargetAllows(
-        bool initialR2T, bool immediate, int segment, int maxBurst, int firstBurst, int commands, int r2ts, int dataOuts)
+        bool initialR2T, bool immediate, int segment, int maxBurst, int firstBurst, int commands, int r2ts,
+        int dataOuts)
     {
         (_talk.Target.InitialR2T, _talk.Target.ImmediateData) = (initialR2T, immediate);
         (_talk.Target.ReceiveSegmentBytesMax, _talk.Target.MaxBurstBytes) = (segment, maxBurst);

@@ -110,7 +110,8 @@ public class IscsiSimTests(ITestOutputHelper output)
         else world.Write(disk, 9000, SimulatedWorld.RandomFile(1, kibibytes * 1024));
         long us = (world.Pump.Now - start).Microseconds;
         output.WriteLine(
-            $"{(isRead ? "read" : "write")} {kibibytes} KiB: {us} us, {Pdus(world) - pdus} PDUs, {world.Lan.Frames - frames} frames");
+            $"{(isRead ? "read" : "write")} {kibibytes} KiB: {us} us, {Pdus(world) - pdus} PDUs, "
+            + $"{world.Lan.Frames - frames} frames");
         Assert.InRange(us, leastMs * 1000, mostMs * 1000);
         Assert.InRange(Pdus(world) - pdus, 2, 2 + kibibytes / 32);
     }

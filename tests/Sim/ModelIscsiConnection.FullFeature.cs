@@ -175,7 +175,8 @@ public sealed partial class ModelIscsiConnection : IModelConversation
     }
 
     private void Respond(
-        ModelScsiTask task, byte status, byte[] segment, byte response = 0, Residual residual = default, uint dataSn = 0)
+        ModelScsiTask task, byte status, byte[] segment, byte response = 0, Residual residual = default,
+        uint dataSn = 0)
     {
         _tasks.Remove(task);
         SendPdu(
@@ -193,7 +194,8 @@ public sealed partial class ModelIscsiConnection : IModelConversation
         int wanted = (int)task.Command.TransferBytes, count = Math.Min(wanted, data.Length);
         Residual residual = data.Length > wanted
             ? new Residual((uint)(data.Length - wanted), true) : new Residual((uint)(wanted - count), false);
-        int segmentMax = Math.Min(target.DataInBytesMax, int.Parse(Settled.GetValueOrDefault("MaxRecvDataSegmentLength", "8192")));
+        int segmentMax = Math.Min(
+            target.DataInBytesMax, int.Parse(Settled.GetValueOrDefault("MaxRecvDataSegmentLength", "8192")));
         int burstMax = int.Parse(Settled.GetValueOrDefault("MaxBurstLength", "262144")), burst = 0;
         uint dataSn = 0;
         bool isStatusApart = !target.StatusInData || count == 0;

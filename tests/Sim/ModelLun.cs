@@ -48,7 +48,8 @@ public sealed class ModelLun
     {
         if (_written.TryGetValue(number, out byte[]? block)) return block;
         block = new byte[BlockBytes];
-        for (int i = 0; i + 8 <= BlockBytes; i += 8) BigEndian.WriteU64(block, i, number * 0x9e37_79b9_7f4a_7c15 + (ulong)i);
+        for (int i = 0; i + 8 <= BlockBytes; i += 8)
+            BigEndian.WriteU64(block, i, number * 0x9e37_79b9_7f4a_7c15 + (ulong)i);
         return block;
     }
 }

@@ -199,7 +199,8 @@ internal sealed partial class FullFeaturePhase
 
     private void HandleLogoutResponse(ReadOnlySpan<byte> header)
     {
-        if (!LogoutResponsePdu.TryRead(header, out LogoutResponsePdu pdu, out _)) throw Broken("malformed logout response");
+        if (!LogoutResponsePdu.TryRead(header, out LogoutResponsePdu pdu, out _))
+            throw Broken("malformed logout response");
         Take(pdu.Sequence, hasStatus: true);
         if (!_isLogoutSent || pdu.InitiatorTag != _requestTag) throw Broken("a logout response to nothing");
         Duration pause = Duration.FromSeconds(pdu.TimeToWait);

@@ -6,8 +6,9 @@ using Bootlace.Wire;
 namespace Bootlace.San;
 
 /// <summary>The full feature phase of a session with one connection (RFC 7143 section 4.2): which PDU is to be sent
-/// next, and what an arriving one means. It is told the time and does no I/O; what the target does against the protocol
-/// is thrown as a <see cref="BootFailure"/> and ends the session, for there is no error recovery above level 0.</summary>
+/// next, and what an arriving one means. It is told the time and does no I/O; what the target does against the
+/// protocol is thrown as a <see cref="BootFailure"/> and ends the session, for there is no error recovery above level
+/// 0.</summary>
 internal sealed partial class FullFeaturePhase
 {
     /// <summary>So many commands at the target and waiting together.</summary>

@@ -12,7 +12,8 @@ internal struct ScsiPatience(int timeoutsMax)
 
     /// <summary>With the pauses below: one minute, in which a disk spins up and a backlog gets done.</summary>
     private const int LaterRepeatsMax = 34, DoublingsMax = 5;
-    private static readonly Duration FirstPause = Duration.FromMilliseconds(100), LongestPause = Duration.FromSeconds(2);
+    private static readonly Duration FirstPause = Duration.FromMilliseconds(100);
+    private static readonly Duration LongestPause = Duration.FromSeconds(2);
 
     private int _repeats, _laterRepeats, _timeouts;
 

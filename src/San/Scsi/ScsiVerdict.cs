@@ -24,7 +24,8 @@ internal readonly record struct ScsiVerdict(ScsiAction Action, FailureKind? Kind
             case ScsiStatus.Good or ScsiStatus.ConditionMet:
                 return default;
             case ScsiStatus.CheckCondition:
-                return task.TryReadSense(out SenseData sense) ? On(sense) : new(ScsiAction.Repeat, SanFailure.CommandFailed);
+                return task.TryReadSense(out SenseData sense)
+                    ? On(sense) : new(ScsiAction.Repeat, SanFailure.CommandFailed);
             case ScsiStatus.Busy or ScsiStatus.TaskSetFull or ScsiStatus.AcaActive:
                 return new(ScsiAction.RepeatLater, SanFailure.DiskBusy);
             case ScsiStatus.ReservationConflict:

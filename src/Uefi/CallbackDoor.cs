@@ -33,6 +33,21 @@ internal sealed class CallbackDoor
     /// <summary>The callback is done.</summary>
     public void Leave() => _isInside = false;
 
+    /// <summary>A callback that cannot be turned away begins: until its stay is disposed, no other gets in.</summary>
+    public Stay Occupy()
+    {
+        var stay = new Stay(this, _isInside);
+        _isInside = true;
+        return stay;
+    }
+
+    /// <summary>A callback's time.</summary>
+    public readonly struct Stay(CallbackDoor door, bool wasInside) : IDisposable
+    {
+        /// <summary>It is done.</summary>
+        public void Dispose() => door._isInside = wasInside;
+    }
+
     /// <summary>The time in which callbacks are welcome.</summary>
     public readonly struct Pass(CallbackDoor door) : IDisposable
     {

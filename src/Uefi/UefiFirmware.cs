@@ -208,9 +208,11 @@ public sealed unsafe class UefiFirmware : IFirmware
     {
         bool keepsNetwork = _disks is { NeedsNetwork: true };
         if (!keepsNetwork) CloseNetwork(giveBack: false);
+        PeriodicTimer? serving = keepsNetwork ? _disks!.StartServing() : null;
         _console.IsLent = true;
         Status status = ImageRun.Start(_services, image, out string exitText);
         _console.IsLent = false;
+        serving?.Stop();
         if (!keepsNetwork) ReopenNetwork();
         if (exitText.Length > 0) _console.Write(exitText + "\n");
         return status.Value;

@@ -402,6 +402,39 @@ public sealed unsafe class DiskTests : IDisposable
     }
 
     [Fact]
+    public void WhileAProgramDoesNotReadTheNetworkIsServedByATimer()
+    {
+        Attach();
+        var polled = new CountingPolled();
+        _pump.Add(polled);
+        _disk.During = () => Fire();
+        FakeEvent Timer() => _fake.Events.Values.Single(it => it.Period == 500_000);
+        void Fire() => _fake.Fire(Timer());
+        WhileRunning(() =>
+        {
+            Fire();
+            Fire();
+            Assert.Equal(2, polled.Count);
+            byte* buffer = stackalloc byte[512];
+            Read(0, 512, buffer);   // in the middle of a request it does nothing
+            Assert.Equal(3, polled.Count);
+        });
+        Assert.DoesNotContain(_fake.Events.Values, it => it.Period == 500_000);
+    }
+
+    private sealed class CountingPolled : IPolled
+    {
+        public int Count { get; private set; }
+        public Instant NextDeadline => Instant.Never;
+
+        public bool Poll(Instant now)
+        {
+            Count++;
+            return false;
+        }
+    }
+
+    [Fact]
     public void WhenTheOperatingSystemTakesOverTheDiskIsDeadAtOnce()
     {
         Attach();

@@ -11,6 +11,8 @@ namespace Bootlace.Uefi;
 /// <summary>Our disks among the firmware's.</summary>
 internal sealed unsafe class DiskHost : IDiskHost
 {
+    private const ulong ServingPeriodMs = 50;
+
     private readonly Services _services;
     private readonly UefiFirmware _firmware;
     private readonly DiskRequests _requests;
@@ -42,6 +44,10 @@ internal sealed unsafe class DiskHost : IDiskHost
             return false;
         }
     }
+
+    /// <summary>Keeps the network going while a program runs that does not read; to be stopped when it is back.
+    /// </summary>
+    public PeriodicTimer? StartServing() => PeriodicTimer.Start(_services, ServingPeriodMs, _requests.Serve);
 
     public IAttachedDisk Attach(IBlockDevice disk, in DiskPlace place)
     {

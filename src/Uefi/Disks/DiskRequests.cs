@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 using Bootlace.Net;
 using Bootlace.San;
 using Bootlace.Uefi.Raw;
@@ -99,6 +100,21 @@ internal sealed unsafe class DiskRequests : IPolled
         _deadline = deadline;
         using PumpScope scope = _pump.Enter();
         _pump.RunUntil(disk.FlushAsync(_stop.Token));
+    }
+
+    /// <summary>One turn of the Pump between two requests, from a timer: a program may stay in its menu for minutes, and
+    /// a target that gets no answer to its pings ends the session.</summary>
+    public void Serve()
+    {
+        if (_services.Door.TryEnter().IsError) return;
+        try
+        {
+            _pump.RunUntil(default(ValueTask));
+        }
+        finally
+        {
+            _services.Door.Leave();
+        }
     }
 
     /// <summary>The pump is left alone for good.</summary>

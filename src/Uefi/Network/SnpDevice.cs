@@ -16,6 +16,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private const int DropsPerCallMax = 64;
     private const int StaleFramesMax = 256;
     private const int GetStatusCallsMax = 64;
+    private const ulong DrainPeriodMs = 10;
 
     private static readonly Duration s_mediaPeriod = Duration.FromMilliseconds(100);
     private static readonly Duration s_patience = Duration.FromSeconds(1);
@@ -32,7 +33,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private TransmitPool? _transmits;
     private FrameRing? _ring;
     private byte* _scratch;
-    private DrainTimer? _drainTimer;
+    private PeriodicTimer? _drainTimer;
     private bool _busy;                 // inside a call to the card: the callback must keep off
     private Instant _mediaReadAt, _failingSince = Instant.Never, _stuckSince = Instant.Never;
 
@@ -105,7 +106,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
             throw;
         }
         IsOpen = true;
-        if (_services.IsUBoot) _drainTimer = DrainTimer.Start(_services, Drain);
+        if (_services.IsUBoot) _drainTimer = PeriodicTimer.Start(_services, DrainPeriodMs, Drain);
     }
 
     /// <summary>Stops the card and lets go of it; <paramref name="giveBack"/> has the firmware's drivers bind to it

@@ -28,7 +28,9 @@ internal static unsafe class VirtualFileCallbacks
     {
         try
         {
-            return (VirtualFileHandle.Find(file)?.OpenRelative(opened, path, mode) ?? Status.InvalidParameter).Value;
+            if (VirtualFileHandle.Find(file) is not { } handle) return Status.InvalidParameter.Value;
+            using CallbackDoor.Stay stay = handle.Door.Occupy();
+            return handle.OpenRelative(opened, path, mode).Value;
         }
         catch (Exception)
         {
@@ -41,7 +43,11 @@ internal static unsafe class VirtualFileCallbacks
     {
         try
         {
-            VirtualFileHandle.Find(file)?.Close();
+            if (VirtualFileHandle.Find(file) is { } handle)
+            {
+                using CallbackDoor.Stay stay = handle.Door.Occupy();
+                handle.Close();
+            }
             return Status.Success.Value;
         }
         catch (Exception)
@@ -56,7 +62,11 @@ internal static unsafe class VirtualFileCallbacks
     {
         try
         {
-            VirtualFileHandle.Find(file)?.Close();
+            if (VirtualFileHandle.Find(file) is { } handle)
+            {
+                using CallbackDoor.Stay stay = handle.Door.Occupy();
+                handle.Close();
+            }
             return (nuint)2;   // EFI_WARN_DELETE_FAILURE
         }
         catch (Exception)
@@ -70,7 +80,9 @@ internal static unsafe class VirtualFileCallbacks
     {
         try
         {
-            return (VirtualFileHandle.Find(file)?.Read(sizeBytes, buffer) ?? Status.DeviceError).Value;
+            if (VirtualFileHandle.Find(file) is not { } handle) return Status.DeviceError.Value;
+            using CallbackDoor.Stay stay = handle.Door.Occupy();
+            return handle.Read(sizeBytes, buffer).Value;
         }
         catch (Exception)
         {
@@ -112,7 +124,9 @@ internal static unsafe class VirtualFileCallbacks
     {
         try
         {
-            return (VirtualFileHandle.Find(file)?.GetInfo(kind, sizeBytes, buffer) ?? Status.DeviceError).Value;
+            if (VirtualFileHandle.Find(file) is not { } handle) return Status.DeviceError.Value;
+            using CallbackDoor.Stay stay = handle.Door.Occupy();
+            return handle.GetInfo(kind, sizeBytes, buffer).Value;
         }
         catch (Exception)
         {

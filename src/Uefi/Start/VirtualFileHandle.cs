@@ -31,6 +31,9 @@ internal sealed unsafe class VirtualFileHandle
         _interface = fileInterface;
     }
 
+    /// <summary>Keeps other callbacks out while one of this volume's is under way.</summary>
+    public CallbackDoor Door => _volume.Services.Door;
+
     private bool IsRoot => _index == Root;
 
     private ulong Length

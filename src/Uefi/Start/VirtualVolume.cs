@@ -53,6 +53,7 @@ internal sealed unsafe class VirtualVolume
             foreach (VirtualVolume? volume in s_volumes)
             {
                 if (volume is null || volume.Interface != fileSystem) continue;
+                using CallbackDoor.Stay stay = volume.Services.Door.Occupy();
                 return VirtualFileHandle.Open(volume, VirtualFileHandle.Root, root).Value;
             }
             return Status.InvalidParameter.Value;

@@ -4,11 +4,12 @@ using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Runs an action every 10 ms inside whatever boot service U-Boot is executing. The action may be in the way
-/// of any code of ours that is just calling the firmware, so it allocates nothing.</summary>
-internal sealed unsafe class DrainTimer
+/// <summary>Runs an action periodically: inside whatever boot service U-Boot is executing, at any time on EDK2. The
+/// action may be in the way of any code of ours that is just calling the firmware, so it allocates nothing, unless it
+/// gets through the <see cref="CallbackDoor"/>.</summary>
+internal sealed unsafe class PeriodicTimer
 {
-    private const ulong PeriodHundredNanoseconds = 100_000;
+    private const ulong HundredNanosecondsPerMillisecond = 10_000;
     private const int TimersMax = 32;
 
     /// <summary>The actions by the number their callbacks carry: native code may hold no reference of ours.</summary>
@@ -18,7 +19,7 @@ internal sealed unsafe class DrainTimer
     private readonly int _number;
     private readonly nint _event;
 
-    private DrainTimer(Services services, int number, nint created)
+    private PeriodicTimer(Services services, int number, nint created)
     {
         _services = services;
         _number = number;
@@ -26,15 +27,15 @@ internal sealed unsafe class DrainTimer
     }
 
     /// <summary>Starts calling <paramref name="action"/>; null when the firmware has no timer for us.</summary>
-    public static DrainTimer? Start(Services services, Action action)
+    public static PeriodicTimer? Start(Services services, ulong periodMs, Action action)
     {
         int number = Array.IndexOf(s_actions, null);
         if (number < 0) return null;
         s_actions[number] = action;
         nint created = services.CreateCallback(EventType.Timer | EventType.NotifySignal, &OnTick, number);
-        if (created != 0) services.Boot->SetTimer(created, TimerDelay.Periodic, PeriodHundredNanoseconds);
+        if (created != 0) services.Boot->SetTimer(created, TimerDelay.Periodic, periodMs * HundredNanosecondsPerMillisecond);
         else s_actions[number] = null;
-        return created != 0 ? new DrainTimer(services, number, created) : null;
+        return created != 0 ? new PeriodicTimer(services, number, created) : null;
     }
 
     /// <summary>Stops it for good. Not to be called from the action: U-Boot walks its events unprotected.</summary>

@@ -19,6 +19,8 @@ internal static partial class Parsers
         new("IscsiBinary", Binary, "0x0123456789abcdef"u8.ToArray(), "0bAAECAwQ="u8.ToArray()),
         new("RootPath", Text(Root), "iscsi:[2001:db8::1]::3260:1-0-2:iqn.2025-01.lan:disk"u8.ToArray(),
             "iscsi:10.0.2.2:6:::iqn.a"u8.ToArray()),
+        new("TargetAddress", Text(Portal), "[2001:db8::1]:3260,1"u8.ToArray(), "san.test:860,65535"u8.ToArray(),
+            "10.0.2.2"u8.ToArray()),
         new("Lun", Text(Lun), "4752-3A4F-6b7e-2F99"u8.ToArray(), "1"u8.ToArray()),
         new("SenseData", Sense, [0, 18, 0x70, 0, 6, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0x29, 0, 0, 0, 0, 0],
             [0, 8, 0x72, 5, 0x24, 1, 0, 0, 0, 0]),
@@ -120,6 +122,12 @@ internal static partial class Parsers
         {
             return false;
         }
+    }
+
+    private static bool Portal(string text)
+    {
+        if (!TargetAddress.TryParse(text, out TargetAddress address)) return false;
+        return IsSame(TargetAddress.TryParse(address.ToString(), out TargetAddress again) && again == address);
     }
 
     private static bool Lun(string text)

@@ -25,6 +25,7 @@ internal static class AllChecks
         CollectionChecks.Register(list);
         EncodingChecks.Register(list);
         ConvertChecks.Register(list);
+        HashChecks.Register(list);
         ValueChecks.Register(list);
         TaskChecks.Register(list);
         AsyncChecks.Register(list);

@@ -168,13 +168,16 @@ public class IscsiLoginTests
         Assert.Equal(0x41, (int)(SanFailure.AuthenticationFailed.Code >> 24));
     }
 
-    [Fact]
-    public void ATargetThatWantsChapIsToldApartWhenThereAreNoCredentials()
+    [Theory]
+    [InlineData("CHAP")]
+    [InlineData("Reject")]   // istgt
+    [InlineData("KRB5")]
+    public void ATargetThatWantsChapIsToldApartWhenThereAreNoCredentials(string method)
     {
         var talk = new LoginTalk();
-        talk.Twist(0, reply => reply with { Text = "AuthMethod=CHAP", Status = 0, NextStage = null });
+        talk.Twist(0, reply => reply with { Text = $"AuthMethod={method}", Status = 0, NextStage = null });
         BootFailure failure = talk.Fails(SanFailure.NoCommonAuthentication);
-        Assert.Contains("wants CHAP", failure.Message);
+        Assert.Contains("no username is set", failure.Message);
     }
 
     [Theory]

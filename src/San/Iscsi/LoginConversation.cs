@@ -66,7 +66,7 @@ internal sealed class LoginConversation(
 
     private BootFailure NothingInCommon(ReadOnlySpan<byte> method)
     {
-        string why = !credentials.HasUser && method.SequenceEqual("CHAP"u8) ? "wants CHAP, and no username is set"
+        string why = !credentials.HasUser ? "wants CHAP or the like, and no username is set"
             : MustProve && method.SequenceEqual("None"u8) ? "wants no CHAP, so it cannot prove who it is"
             : "takes none of the ways of authentication we have";
         return new BootFailure(SanFailure.NoCommonAuthentication, $"The iSCSI target at {exchange.Peer} {why}");

@@ -208,6 +208,16 @@ public class TcpCloseTests
         Assert.Equal(TcpState.Closed, _connection.State);
     }
 
+    [Fact]
+    public void AKeptConnectionOutlivesTheOthers()
+    {
+        _connection.IsKept = true;
+        Instant start = _talk.Link.Clock.Now;
+        _talk.Link.Pump.Run(() => _talk.Link.Stack.CloseConnectionsAsync(Duration.FromSeconds(1)));
+        Assert.InRange((_talk.Link.Clock.Now - start).Milliseconds, 0, 20);
+        Assert.Equal(TcpState.Established, _connection.State);
+    }
+
     private static byte[] Segment(TcpFlags flags)
     {
         var header = new TcpHeader

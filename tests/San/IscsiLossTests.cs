@@ -149,6 +149,20 @@ public class IscsiLossTests
     }
 
     [Fact]
+    public void ACommandThatBlocksTheWindowIsAbortedNotTheSession()
+    {
+        _talk.Target.WindowCommands = 1;
+        IscsiDisk disk = _talk.Open();
+        for (int i = 0; i < 40; i++) _talk.ReadsWell(disk);   // the first window was larger
+        int left = 1;
+        _talk.Target.Answer = command =>
+            command.Cdb.Opcode == ScsiOpcode.Read10 && left-- > 0 ? ModelScsiAnswer.Silence : null;
+        _talk.ReadsWell(disk, 0, 2048);
+        Assert.Equal([TaskRequestPdu.AbortTask], _talk.Target.TaskRequests);
+        Assert.Single(_talk.Streams);
+    }
+
+    [Fact]
     public void TheSecondTimeTheLogicalUnitIsReset()
     {
         IscsiDisk disk = _talk.Open();

@@ -138,11 +138,12 @@ internal sealed partial class FullFeaturePhase
     private Instant DeadlineOf(ScsiTask task) =>
         (task.StartedAt > _progressAt ? task.StartedAt : _progressAt) + CommandTimeMax;
 
-    /// <summary>The command that has waited longest for its end.</summary>
+    /// <summary>The command that has waited longest for its end. Those that have not been sent count only when the
+    /// target has none: the window may be closed because of the ones it has.</summary>
     private ScsiTask? Oldest()
     {
-        ScsiTask? oldest = _waiting.Count > 0 ? _waiting.Peek() : null;
-        if (AtTargetCount == 0) return oldest;
+        if (AtTargetCount == 0) return _waiting.Count > 0 ? _waiting.Peek() : null;
+        ScsiTask? oldest = null;
         foreach (ScsiTask? task in _atTarget)
         {
             if (task is not null && (oldest is null || task.StartedAt < oldest.StartedAt)) oldest = task;

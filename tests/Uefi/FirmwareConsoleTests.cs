@@ -148,6 +148,18 @@ public sealed unsafe class FirmwareConsoleTests : IDisposable
     }
 
     [Fact]
+    public void WhileAProgramHasTheKeyboardItsKeysAreLeftAlone()
+    {
+        FirmwareConsole console = New();
+        Press(0, 'x', 0);
+        console.IsLent = true;
+        Assert.False(console.TryReadKey(out _));
+        Assert.Single(s_keys);
+        console.IsLent = false;
+        Assert.True(console.TryReadKey(out _));
+    }
+
+    [Fact]
     public void AnEmptyKeyboardIsLookedAtOncePerMillisecond()
     {
         FirmwareConsole console = New();

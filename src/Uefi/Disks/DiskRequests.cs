@@ -7,8 +7,8 @@ using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
 
-/// <summary>Runs the firmware's requests on our disks to their end, one at a time: each enters the Pump, which polls the
-/// network card itself. In steady state nothing is allocated.</summary>
+/// <summary>Runs the firmware's requests on our disks to their end, one at a time: each enters the Pump, which polls
+/// the network card itself. In steady state nothing is allocated.</summary>
 internal sealed unsafe class DiskRequests : IPolled
 {
     private const int PieceBytesMax = 1 << 30;   // spans count in int; a multiple of every block size
@@ -102,8 +102,8 @@ internal sealed unsafe class DiskRequests : IPolled
         _pump.RunUntil(disk.FlushAsync(_stop.Token));
     }
 
-    /// <summary>One turn of the Pump between two requests, from a timer: a program may stay in its menu for minutes, and
-    /// a target that gets no answer to its pings ends the session.</summary>
+    /// <summary>One turn of the Pump between two requests, from a timer: a program may stay in its menu for minutes,
+    /// and a target that gets no answer to its pings ends the session.</summary>
     public void Serve()
     {
         if (_services.Door.TryEnter().IsError) return;

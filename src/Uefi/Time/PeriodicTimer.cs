@@ -33,9 +33,13 @@ internal sealed unsafe class PeriodicTimer
         if (number < 0) return null;
         s_actions[number] = action;
         nint created = services.CreateCallback(EventType.Timer | EventType.NotifySignal, &OnTick, number);
-        if (created != 0) services.Boot->SetTimer(created, TimerDelay.Periodic, periodMs * HundredNanosecondsPerMillisecond);
-        else s_actions[number] = null;
-        return created != 0 ? new PeriodicTimer(services, number, created) : null;
+        if (created == 0)
+        {
+            s_actions[number] = null;
+            return null;
+        }
+        services.Boot->SetTimer(created, TimerDelay.Periodic, periodMs * HundredNanosecondsPerMillisecond);
+        return new PeriodicTimer(services, number, created);
     }
 
     /// <summary>Stops it for good. Not to be called from the action: U-Boot walks its events unprotected.</summary>

@@ -14,6 +14,10 @@ public static class LoaderImage
     public static string RuntimeChecks(Architecture architecture) =>
         Find($"runtime-checks-{architecture.OurName()}.efi");
 
+    /// <summary>The program that reads and writes the disk it was started from.</summary>
+    /// <exception cref="HarnessException">It was not built yet.</exception>
+    public static string DiskBench(Architecture architecture) => Find($"disk-bench-{architecture.OurName()}.efi");
+
     private static string Find(string name)
     {
         string path = Path.Combine(Repository.Artifacts, name);

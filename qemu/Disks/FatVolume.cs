@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace Bootlace.Harness;
 
-/// <summary>A FAT32 file system inside an image, made by mtools.</summary>
+/// <summary>A FAT file system inside an image, made by mtools.</summary>
 public static class FatVolume
 {
     /// <summary>The smallest volume that is FAT32 and not FAT16, in bytes; firmware wants FAT32 on a fixed
@@ -22,13 +23,25 @@ public static class FatVolume
     public static void Format(string image, long offset, long length, IReadOnlyDictionary<string, string> files)
     {
         string volume = $"{image}@@{offset}";
+        string[] width = length >= BytesMin ? ["-F"] : [];
         Tool.Require(
-            "mformat", ["-i", volume, "-F", "-T", $"{length / SectorBytes}", "-h", "64", "-s", "32", "::"]);
+            "mformat", ["-i", volume, .. width, "-T", $"{length / SectorBytes}", "-h", "64", "-s", "32", "::"]);
         string[] folders = [.. files.Keys.SelectMany(Parents).Distinct().OrderBy(it => it.Length)];
         if (folders.Length > 0)
             Tool.Require("mmd", ["-i", volume, .. folders.Select(it => "::/" + it)]);
         foreach ((string name, string source) in files)
             Tool.Require("mcopy", ["-i", volume, source, "::/" + name]);
+    }
+
+    /// <summary>Makes a volume as a file of its own.</summary>
+    /// <param name="path">File to create.</param>
+    /// <param name="files">Path on the volume, with slashes, to path on the host.</param>
+    /// <param name="length">Its length in bytes; below <see cref="BytesMin"/> it is FAT16, good for a CD only.</param>
+    public static void Create(string path, IReadOnlyDictionary<string, string> files, long length = BytesMin)
+    {
+        using (FileStream file = File.Create(path))
+            file.SetLength(length);
+        Format(path, 0, length, files);
     }
 
     /// <summary>A file's content.</summary>

@@ -27,7 +27,11 @@ public static class GptDisk
     /// <param name="path">File to create.</param>
     /// <param name="partitions">What is on it, in this order.</param>
     /// <exception cref="ArgumentException">There are too many partitions, or a name is too long.</exception>
-    public static void Create(string path, params IReadOnlyList<GptPartition> partitions)
+    public static void Create(string path, params IReadOnlyList<GptPartition> partitions) =>
+        Create(path, bytesMin: 0, partitions);
+
+    /// <summary>Makes an image that is at least so long, with unused space behind the partitions.</summary>
+    public static void Create(string path, long bytesMin, IReadOnlyList<GptPartition> partitions)
     {
         if (partitions.Count > EntryCount || partitions.Any(it => it.Name.Length > NameCharsMax))
             throw new ArgumentException("more than a GUID partition table holds", nameof(partitions));
@@ -44,7 +48,7 @@ public static class GptDisk
             offset = (offset + content.Length + Alignment - 1) / Alignment * Alignment;
         }
 
-        long blocks = (offset + Alignment) / BlockBytes;   // the last MiB is the backup's
+        long blocks = Math.Max(bytesMin, offset + Alignment) / BlockBytes;   // the last MiB is the backup's
         disk.SetLength(blocks * BlockBytes);
         Write(disk, 0, ProtectiveRecord(blocks));
         Write(disk, 1, Header(entries, blocks, own: 1, other: blocks - 1, entriesAt: 2));

@@ -13,6 +13,8 @@ public sealed record GrubDisk(string Path)
     /// <summary>What GRUB says when it runs its configuration.</summary>
     public const string Words = "BOOTLACE-GRUB reads from";
 
+    private static string LabelFile(string label) => $"{label}.txt";
+
     private const string EnvironmentFile = "EFI/debian/grubenv";
     private const int EnvironmentBytes = 1024;
 
@@ -20,31 +22,48 @@ public sealed record GrubDisk(string Path)
     /// <param name="path">File to create.</param>
     /// <param name="payload">What it boots.</param>
     /// <param name="stamp">A word that GRUB writes onto the disk before it boots; null for nothing.</param>
+    /// <param name="label">A name by which another GRUB finds it; null for none.</param>
     /// <param name="others">Partitions behind the first.</param>
     /// <exception cref="HarnessException">GRUB's package or mtools cannot be had.</exception>
     public static GrubDisk Create(
         string path,
         LinuxPayload payload,
         string? stamp = null,
+        string? label = null,
         params IReadOnlyList<GptPartition> others)
+    {
+        Dictionary<string, string> files = new() { ["vmlinuz"] = payload.Kernel, ["initrd.img"] = payload.Initrd };
+        return Create(path, payload.Architecture, Configuration(payload, stamp, searched: null), files, label, others);
+    }
+
+    /// <summary>Makes a disk whose GRUB takes kernel and initrd from another disk.</summary>
+    /// <param name="path">File to create.</param>
+    /// <param name="payload">What it boots.</param>
+    /// <param name="other">The other disk's label.</param>
+    /// <exception cref="HarnessException">GRUB's package or mtools cannot be had.</exception>
+    public static GrubDisk CreateWithoutKernel(string path, LinuxPayload payload, string other) =>
+        Create(path, payload.Architecture, Configuration(payload, stamp: null, other), [], label: null, []);
+
+    private static GrubDisk Create(
+        string path,
+        Architecture architecture,
+        string text,
+        Dictionary<string, string> files,
+        string? label,
+        IReadOnlyList<GptPartition> others)
     {
         string folder = Directory.CreateTempSubdirectory("bootlace-grub-").FullName;
         string configuration = System.IO.Path.Combine(folder, "grub.cfg");
-        File.WriteAllText(configuration, Configuration(payload, stamp));
+        File.WriteAllText(configuration, text);
         string environment = System.IO.Path.Combine(folder, "grubenv");
         File.WriteAllText(environment, "# GRUB Environment Block\n".PadRight(EnvironmentBytes, '#'));
-        Dictionary<string, string> files = new()
-        {
-            [$"EFI/BOOT/{DefaultProgram(payload.Architecture)}"] = Program(payload.Architecture),
-            ["EFI/debian/grub.cfg"] = configuration,
-            [EnvironmentFile] = environment,
-            ["vmlinuz"] = payload.Kernel,
-            ["initrd.img"] = payload.Initrd,
-        };
+        files[$"EFI/BOOT/{DefaultProgram(architecture)}"] = Program(architecture);
+        files["EFI/debian/grub.cfg"] = configuration;
+        files[EnvironmentFile] = environment;
+        if (label is not null)
+            files[LabelFile(label)] = configuration;
         string volume = System.IO.Path.Combine(folder, "esp");
-        using (FileStream file = File.Create(volume))
-            file.SetLength(FatVolume.BytesMin);
-        FatVolume.Format(volume, 0, FatVolume.BytesMin, files);
+        FatVolume.Create(volume, files);
         GptDisk.Create(path, [new GptPartition("esp", GptPartition.EfiSystem, volume), .. others]);
         Directory.Delete(folder, recursive: true);
         return new GrubDisk(path);
@@ -71,11 +90,13 @@ public sealed record GrubDisk(string Path)
 
     /// <summary>GRUB's configuration for a payload that lies in the root of the file system it was read
     /// from.</summary>
-    internal static string Configuration(LinuxPayload payload, string? stamp)
+    internal static string Configuration(LinuxPayload payload, string? stamp = null, string? searched = null)
     {
         StringBuilder text = new($"echo \"{Words} $root\"\n");
         if (stamp is not null)
             text.Append($"set stamp={stamp}\nsave_env -f /{EnvironmentFile} stamp\n");
+        if (searched is not null)
+            text.Append($"search --no-floppy --file --set=root /{LabelFile(searched)}\n");
         return text.Append($"""
             linux /vmlinuz {payload.CommandLine}
             initrd /initrd.img

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading.Tasks;
 using Bootlace.Harness;
 using Bootlace.Wire;
@@ -15,9 +16,14 @@ public static class Expectations
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>The guest prints the payload's marker and powers off.</summary>
-    public static async Task ExpectLinuxAsync(this VirtualMachine machine, LinuxPayload payload)
+    /// <param name="machine">The machine.</param>
+    /// <param name="payload">What it boots.</param>
+    /// <param name="hasBanner">Whether the loader's first line is still to come.</param>
+    public static async Task ExpectLinuxAsync(
+        this VirtualMachine machine, LinuxPayload payload, bool hasBanner = true)
     {
-        await machine.ExpectAsync(BootLimit, GuestWords.Banner);
+        if (hasBanner)
+            await machine.ExpectAsync(BootLimit, GuestWords.Banner);
         (string said, _) = await machine.ExpectAsync(BootLimit, [payload.Marker, .. GuestWords.BackInFirmware]);
         Assert.True(said == payload.Marker, $"The loader gave up.\n{machine.Serial.Describe()}");
         await machine.WaitForEndAsync(EndLimit);
@@ -32,6 +38,25 @@ public static class Expectations
         await machine.ExpectAsync(BootLimit, $"[{kind.Code:x8}] - {kind.Hint}");
         Assert.All(words, word => Assert.True(machine.Serial.HasSaid(word), $"'{word}' is nowhere in the log."));
         await machine.ExpectReturnAsync();
+    }
+
+    /// <summary>GRUB comes up from the disk that the loader offers.</summary>
+    public static async Task ExpectGrubAsync(this VirtualMachine machine)
+    {
+        await machine.ExpectAsync(BootLimit, GuestWords.Banner);
+        (string said, _) = await machine.ExpectAsync(BootLimit, [GrubDisk.Words, .. GuestWords.BackInFirmware]);
+        Assert.True(said == GrubDisk.Words, $"The loader gave up.\n{machine.Serial.Describe()}");
+    }
+
+    /// <summary>Waits until something has happened beside the machine.</summary>
+    public static async Task WaitUntilAsync(this VirtualMachine machine, Func<bool> isTrue)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!isTrue())
+        {
+            Assert.True(watch.Elapsed < BootLimit, $"It did not happen.\n{machine.Serial.Describe()}");
+            await Task.Delay(10);
+        }
     }
 
     /// <summary>The program gives the machine back to the firmware.</summary>

@@ -36,7 +36,8 @@ public sealed partial class ModelIscsiTarget
     public ushort PortalGroupTag { get; set; } = 1;
     public ushort NextSessionHandle { get; set; } = 0x1001;
 
-    /// <summary>The status of every login; 0: as it goes. 0101 and 0102 redirect to <see cref="RedirectsTo"/>.</summary>
+    /// <summary>The status of every login; 0: as it goes. 0101 and 0102 redirect to <see
+    /// cref="RedirectsTo"/>.</summary>
     public ushort LoginStatus { get; set; }
     public string RedirectsTo { get; set; } = "";
 

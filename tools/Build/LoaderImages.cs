@@ -90,6 +90,12 @@ public static class LoaderImages
         RuntimeChecksProject,
         Freestanding);
 
+    /// <summary>Builds the program that reads and writes the disk it was started from, disk-bench-*.efi.</summary>
+    public static void BuildDiskBench() => DotnetBuild.Run(
+        "Building the disk benchmark for the firmware",
+        "tests/DiskBench/DiskBench.csproj",
+        "-c", "Release", "-p:Freestanding=true");
+
     /// <summary>Prints size and digest of each image.</summary>
     public static void Print()
     {

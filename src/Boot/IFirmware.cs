@@ -18,7 +18,8 @@ public interface IFirmware
     ulong LargestFreeBytes { get; }
 
     /// <summary>Takes whole pages for big images, outside the collected heap; throws a BootFailure when there is no
-    /// such block. Disposing gives them back. Those that outlive us are left alone by the operating system too.</summary>
+    /// such block. Disposing gives them back. Those that outlive us are left alone by the operating system
+    /// too.</summary>
     IMemoryOwner<byte> AllocatePages(int countBytes, bool outliveUs = false);
 
     /// <summary>Loads and starts an EFI image that the image check has accepted, with the network handed over; returns

@@ -33,7 +33,8 @@ public class AbiTests
         ("GetTime", 24), ("GetVariable", 72), ("SetVariable", 88), ("ResetSystem", 104));
 
     [Fact]
-    public void PciIoLiesAsSpecified() => Layout<PciIo>(120, ("MemRead", 16), ("IoRead", 32), ("PciRead", 48), ("GetLocation", 112));
+    public void PciIoLiesAsSpecified() =>
+        Layout<PciIo>(120, ("MemRead", 16), ("IoRead", 32), ("PciRead", 48), ("GetLocation", 112));
 
     [Fact]
     public void TimeLiesAsSpecified() => Layout<Time>(16, ("Nanosecond", 8), ("TimeZone", 12), ("Daylight", 14));

@@ -16,7 +16,7 @@ public sealed record IscsiRoot(LinuxPayload Payload, GptPartition Partition)
     public const string IbftWords = "BOOTLACE-IBFT ";
 
     // Bump when the initrd's or the root's contents change, so that nobody boots a stale one from the cache.
-    private const int Revision = 1;
+    private const int Revision = 2;
     private const string RootName = "bootlace-root";
 
     private static readonly string[] Modules =
@@ -24,7 +24,7 @@ public sealed record IscsiRoot(LinuxPayload Payload, GptPartition Partition)
 
     private static readonly string Init = $$"""
         #!/bin/busybox sh
-        /bin/busybox mkdir -p /proc /sys /dev /tmp /run /root
+        /bin/busybox mkdir -p /proc /sys /dev /tmp /run/lock /root /etc/iscsi
         /bin/busybox --install -s /bin
         export PATH=/bin:/sbin
         mount -t proc proc /proc

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using Bootlace.Harness;
+using Xunit;
+
+namespace Bootlace.Scenarios;
+
+/// <summary>Linux finds in the iBFT what the loader logged in with, logs in by it with open-iscsi, and has its root on
+/// the LUN that it came from.</summary>
+public sealed class IscsiRootOnLun
+{
+    [Theory]
+    [InlineData("ovmf")]
+    [InlineData("aavmf")]
+    public async Task LinuxLogsInFromTheIbftAndHasItsRootOnTheLun(string family)
+    {
+        Firmware firmware = Firmware.ByName(family);
+        IscsiRoot root = IscsiRoot.Prepare(firmware.Architecture);
+        await using SanBed bed = await SanBed.CreateAsync(
+            nameof(IscsiRootOnLun),
+            firmware,
+            path => GrubDisk.Create(path, root.Payload, others: root.Partition),
+            it => it with
+            {
+                Incoming = new ChapAccount("initiator", "secret-of-ours"),
+                Outgoing = new ChapAccount("target", "secret-of-theirs"),
+            });
+        bed.Boot.Script = $"""
+            #!ipxe
+            {SanBed.Credentials(bed.Targets[0])}
+            sanboot {bed.RootPath}
+
+            """;
+        await using VirtualMachine machine = bed.Boot.Start();
+        await machine.ExpectGrubAsync();
+        await machine.ExpectLinuxAsync(root.Payload, hasBanner: false);
+
+        Dictionary<string, string> expected = new()
+        {
+            ["initiator/initiator-name"] = SanBed.InitiatorName,
+            ["ethernet0/ip-addr"] = "10.0.2.15",
+            ["ethernet0/gateway"] = "10.0.2.2",
+            ["ethernet0/mac"] = "52:54:00:12:34:56",
+            ["target0/target-name"] = bed.Targets[0].Name,
+            ["target0/ip-addr"] = "10.0.2.2",
+            ["target0/port"] = $"{bed.Tgt.Port}",
+            ["target0/chap-name"] = "initiator",
+            ["target0/chap-secret"] = "secret-of-ours",
+            ["target0/rev-chap-name"] = "target",
+            ["target0/rev-chap-name-secret"] = "secret-of-theirs",
+        };
+        Assert.All(expected, it => Assert.True(
+            machine.Serial.HasSaid($"{IscsiRoot.IbftWords}{it.Key}={it.Value}"), $"the iBFT lacks {it}"));
+        Assert.True(bed.Tgt.Activity.Logins >= 2, "Linux did not log in itself");
+        Assert.True(bed.Tgt.Activity.Writes > 0, "Linux did not write to its root");
+    }
+}

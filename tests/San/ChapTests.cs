@@ -35,7 +35,8 @@ public class ChapTests
     public void OtherAlgorithmsThereAreNot(ulong number) => Assert.False(ChapAlgorithm.TryGet(number, out _));
 
     [Theory]
-    [InlineData("CHAP_A=5|CHAP_I=1|CHAP_C=0x000102030405060708090a0b0c0d0e0f", 5, 1, "000102030405060708090a0b0c0d0e0f")]
+    [InlineData(
+        "CHAP_A=5|CHAP_I=1|CHAP_C=0x000102030405060708090a0b0c0d0e0f", 5, 1, "000102030405060708090a0b0c0d0e0f")]
     [InlineData("CHAP_A=0x7|CHAP_I=0xff|CHAP_C=0bAAECAwQFBgcICQoLDA0ODw==", 7, 255, "000102030405060708090a0b0c0d0e0f")]
     [InlineData("CHAP_A=8|CHAP_I=0|CHAP_C=0Xabc", 8, 0, "0abc")]
     public void EachWayToWriteAChallengeIsUnderstood(string text, ulong number, int identifier, string challenge)

@@ -42,7 +42,8 @@ public class DiscoveryTests
     [Fact]
     public void ALongListOverManyPdusIsJoinedAndPingsBetweenAreAnswered()
     {
-        string list = string.Join('|', Enumerable.Range(0, 300).Select(i => $"TargetName=iqn.a:{i}|TargetAddress=10.1.0.2"));
+        string list = string.Join(
+            '|', Enumerable.Range(0, 300).Select(i => $"TargetName=iqn.a:{i}|TargetAddress=10.1.0.2"));
         foreach (int piece in new[] { 20, 100, 511, 4096 })
         {
             LoginTalk talk = Listing(list).WithMutualChap();
@@ -74,7 +75,8 @@ public class DiscoveryTests
     [Fact]
     public void AListWithoutEndIsRefused()
     {
-        LoginTalk talk = Listing(string.Join('|', Enumerable.Range(0, 40_000).Select(i => $"TargetName=iqn.a:{i:d20}")));
+        LoginTalk talk = Listing(string.Join(
+            '|', Enumerable.Range(0, 40_000).Select(i => $"TargetName=iqn.a:{i:d20}")));
         Fails(talk, SanFailure.DiscoveryFailed);
         talk = Listing(string.Join('|', Enumerable.Range(0, 1_000).Select(i => $"TargetName=iqn.a:{i}")));
         talk.Target.ListPieceBytesMax = 1;

@@ -15,7 +15,8 @@ namespace Bootlace.Tests.San;
 public class IscsiLoginTests
 {
     private const string Introduction =
-        $"InitiatorName={LoginTalk.InitiatorName}|TargetName={ModelIscsiTarget.DefaultName}|SessionType=Normal|AuthMethod=";
+        $"InitiatorName={LoginTalk.InitiatorName}|TargetName={ModelIscsiTarget.DefaultName}|"
+        + "SessionType=Normal|AuthMethod=";
     private const string Offer =
         "1>3 HeaderDigest=CRC32C,None|DataDigest=CRC32C,None|MaxRecvDataSegmentLength=262144|DefaultTime2Wait=0"
         + "|DefaultTime2Retain=0|ErrorRecoveryLevel=0|MaxConnections=1|InitialR2T=No|ImmediateData=Yes"
@@ -73,7 +74,8 @@ public class IscsiLoginTests
         talk.Target.ReceiveSegmentBytesMax = 512;
         IscsiParameters settled = talk.Run().Parameters;
         Assert.False(settled.ImmediateData);
-        Assert.Equal((8_192, 8_192, 512), (settled.MaxBurstBytes, settled.FirstBurstBytes, settled.SendSegmentBytesMax));
+        Assert.Equal(
+            (8_192, 8_192, 512), (settled.MaxBurstBytes, settled.FirstBurstBytes, settled.SendSegmentBytesMax));
     }
 
     [Fact]
@@ -335,12 +337,14 @@ public class IscsiLoginTests
         var talk = new LoginTalk();
         talk.Twist(1, reply => reply with
         {
-            Text = "HeaderDigest=NotUnderstood|FirstBurstLength=Irrelevant|InitialR2T=NotUnderstood|MaxBurstLength=0x4000",
+            Text = "HeaderDigest=NotUnderstood|FirstBurstLength=Irrelevant|"
+                + "InitialR2T=NotUnderstood|MaxBurstLength=0x4000",
         });
         IscsiParameters settled = talk.Run().Parameters;
         Assert.False(settled.HeaderDigest);
         Assert.True(settled.InitialR2T);
-        Assert.Equal((16_384, 16_384, 8_192), (settled.MaxBurstBytes, settled.FirstBurstBytes, settled.SendSegmentBytesMax));
+        Assert.Equal(
+            (16_384, 16_384, 8_192), (settled.MaxBurstBytes, settled.FirstBurstBytes, settled.SendSegmentBytesMax));
     }
 
     public static TheoryData<string, Func<ModelLoginReply, ModelLoginReply>> BrokenAnswers => new()
@@ -412,7 +416,8 @@ public class IscsiLoginTests
         Assert.True(talk.Streams[0].BytesArrived < 80_000);
 
         talk = new LoginTalk();
-        talk.Twist(1, reply => reply with { Text = string.Join('|', Enumerable.Range(0, 500).Select(i => $"X-{i}=1")) });
+        string unknown = string.Join('|', Enumerable.Range(0, 500).Select(i => $"X-{i}=1"));
+        talk.Twist(1, reply => reply with { Text = unknown });
         talk.Fails(SanFailure.NegotiationFailed);
     }
 
@@ -420,7 +425,8 @@ public class IscsiLoginTests
     public void TheWorldBehindAnotherPortIsNoTarget()
     {
         var talk = new LoginTalk();
-        byte[] http = Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\nDate: Sat, 1 Jan 2000 00:00:00 GMT\r\n");
+        byte[] http = Encoding.ASCII.GetBytes(
+            "HTTP/1.1 400 Bad Request\r\nServer: nginx\r\nDate: Sat, 1 Jan 2000 00:00:00 GMT\r\n");
         talk.Damage = (at, value) => at < http.Length ? http[at] : value;
         talk.Fails(SanFailure.ProtocolError);
     }

@@ -94,6 +94,7 @@ internal sealed class LoginTalk
         ModelIscsiTarget target = host == Server ? Target : Others[host];
         var stream = new ModelStream(target.Accept(), PieceBytesMax) { Damage = Damage };
         Streams.Add(stream);
-        return Task.FromResult(new Portal(stream, new Ipv4Address(10, 1, 0, (byte)(2 + Others.Keys.ToList().IndexOf(host)))));
+        byte number = (byte)(2 + Others.Keys.ToList().IndexOf(host));
+        return Task.FromResult(new Portal(stream, new Ipv4Address(10, 1, 0, number)));
     }
 }

@@ -10,7 +10,8 @@ public class RootPathTests
     [Theory]
     [InlineData("iscsi:10.0.0.1::::iqn.2010-01.a:b", "10.0.0.1", 3260, 0x0000_0000_0000_0000, "iqn.2010-01.a:b")]
     [InlineData("iscsi:host::3260:0:iqn.x", "host", 3260, 0, "iqn.x")]
-    [InlineData("iscsi:host.example.com:6:3261:1:iqn.x:y:z", "host.example.com", 3261, 0x0001_0000_0000_0000, "iqn.x:y:z")]
+    [InlineData(
+        "iscsi:host.example.com:6:3261:1:iqn.x:y:z", "host.example.com", 3261, 0x0001_0000_0000_0000, "iqn.x:y:z")]
     [InlineData("iscsi:[2001:db8::1]::3260:1:iqn.x", "2001:db8::1", 3260, 0x0001_0000_0000_0000, "iqn.x")]
     [InlineData("iscsi:[::1]::::iqn.x", "::1", 3260, 0, "iqn.x")]
     [InlineData("ISCSI:host:tcp:0::eui.02004567A425678D", "host", 3260, 0, "eui.02004567A425678D")]

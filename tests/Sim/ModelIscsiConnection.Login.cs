@@ -35,7 +35,8 @@ public sealed partial class ModelIscsiConnection
 
     private void HandleLogin(byte[] header, byte[] data)
     {
-        Demand(LoginRequestPdu.TryRead(header, out LoginRequestPdu request, out ParseError error), $"a login request: {error}");
+        bool isRead = LoginRequestPdu.TryRead(header, out LoginRequestPdu request, out ParseError error);
+        Demand(isRead, $"a login request: {error}");
         Demand((header[0] & 0x40) != 0, "an immediate login request");
         Demand(request.Tsih == 0, "a new session");
         if (_step > 0 || _unsent is not null) Demand(request.Isid == Isid, "the ISID of before");
@@ -50,7 +51,8 @@ public sealed partial class ModelIscsiConnection
         }
         string text = Encoding.UTF8.GetString(data);
         Demand(text.Length == 0 || text[^1] == '\0', "text that ends with a NUL");
-        string line = $"{request.Stage}{(request.Transits ? $">{request.NextStage}" : "")} {text.TrimEnd('\0').Replace('\0', '|')}";
+        string next = request.Transits ? $">{request.NextStage}" : "";
+        string line = $"{request.Stage}{next} {text.TrimEnd('\0').Replace('\0', '|')}";
         target.LoginRequests.Add(line);
         var reply = new ModelLoginReply(_step++, line) { Stage = request.Stage, Tag = request.InitiatorTag };
         reply = Decide(request, Pairs(text), reply);
@@ -58,7 +60,8 @@ public sealed partial class ModelIscsiConnection
         Answer(request, reply);
     }
 
-    private ModelLoginReply Decide(in LoginRequestPdu request, List<(string Key, string Value)> pairs, ModelLoginReply reply)
+    private ModelLoginReply Decide(
+        in LoginRequestPdu request, List<(string Key, string Value)> pairs, ModelLoginReply reply)
     {
         if (reply.Step == 0)
         {

@@ -69,8 +69,10 @@ public sealed partial class ModelIscsiConnection(ModelIscsiTarget target)
         if (bytes.Length < end) return false;
         int digestAt = PduHeader.Bytes + view.AhsBytes, padAt = dataAt + view.DataBytes;
         ReadOnlySpan<byte> padded = bytes.AsSpan(dataAt, view.DataBytesPadded);
-        if (HasHeaderDigest) Demand(Ends(bytes.AsSpan(0, dataAt), Digest(bytes.AsSpan(0, digestAt))), "the header's digest");
-        if (HasDataDigest && view.DataBytes > 0) Demand(Ends(bytes.AsSpan(0, end), Digest(padded)), "the data's digest");
+        if (HasHeaderDigest)
+            Demand(Ends(bytes.AsSpan(0, dataAt), Digest(bytes.AsSpan(0, digestAt))), "the header's digest");
+        if (HasDataDigest && view.DataBytes > 0)
+            Demand(Ends(bytes.AsSpan(0, end), Digest(padded)), "the data's digest");
         Demand(padded[view.DataBytes..].IndexOfAnyExcept((byte)0) < 0, "padding of zeros");
         header = bytes[..PduHeader.Bytes];
         data = bytes[dataAt..padAt];

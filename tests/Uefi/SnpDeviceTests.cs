@@ -204,6 +204,27 @@ public sealed unsafe class SnpDeviceTests : IDisposable
     }
 
     [Fact]
+    public void ALongRunOfSendsDoesNotLetUBootsRingOverflow()
+    {
+        SnpDevice device = Open(isUBoot: true);
+        int waitingMost = 0;
+        for (int i = 0; i < 40; i++)
+        {
+            Assert.True(device.Send(Frame(1)));
+            _card.Incoming.Enqueue(Frame((byte)(i + 1)));   // each is acknowledged before anybody receives
+            waitingMost = Math.Max(waitingMost, _card.Incoming.Count);
+        }
+
+        Assert.InRange(waitingMost, 1, 16);
+        var room = new byte[Room];
+        for (int i = 0; i < 40; i++)
+        {
+            Assert.Equal(60, device.Receive(room));
+            Assert.Equal(Frame((byte)(i + 1)), room[..60]);
+        }
+    }
+
+    [Fact]
     public void ATrailingFcsThatDoesNotFitIsCutOff()
     {
         SnpDevice device = Open(isUBoot: true);

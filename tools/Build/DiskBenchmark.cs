@@ -14,7 +14,7 @@ public static class DiskBenchmark
 {
     private const long DiskBytes = 640L << 20;
     private const string Name = "bench-disk";
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private static readonly string[] Series =
     [

@@ -17,6 +17,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private const int StaleFramesMax = 256;
     private const int GetStatusCallsMax = 64;
     private const ulong DrainPeriodMs = 10;
+    private const int SendsPerDrain = 8;   // each may be acknowledged by a frame, and U-Boot's ring takes 32
 
     private static readonly Duration s_mediaPeriod = Duration.FromMilliseconds(100);
     private static readonly Duration s_patience = Duration.FromSeconds(1);
@@ -34,6 +35,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private FrameRing? _ring;
     private byte* _scratch;
     private PeriodicTimer? _drainTimer;
+    private int _sendsSinceReceive;
     private bool _busy;                 // inside a call to the card: the callback must keep off
     private Instant _mediaReadAt, _failingSince = Instant.Never, _stuckSince = Instant.Never;
 
@@ -142,6 +144,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         if (_transmits.IsFull) Recycle();
         byte* slot = _transmits.TryFill(frame, out int lengthBytes);
         bool sent = slot != null && Transmit(slot, lengthBytes);
+        if (_ring is not null && ++_sendsSinceReceive >= SendsPerDrain) EmptyCard();
         _busy = false;
         if (sent) _stuckSince = Instant.Never;
         else RestartIfStuck();
@@ -155,6 +158,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         if (length == 0)
         {
             _busy = true;
+            _sendsSinceReceive = 0;
             length = TakeFromCard(frame);
             if (length == 0 && !_transmits!.IsIdle) Recycle();
             _busy = false;
@@ -352,9 +356,18 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private void Drain()
     {
         if (_busy || !IsOpen || _ring is null) return;
+        _busy = true;
+        EmptyCard();
+        _busy = false;
+    }
+
+    /// <summary>Takes all frames off the card into the ring. Allocates nothing.</summary>
+    private void EmptyCard()
+    {
+        _sendsSinceReceive = 0;
         for (int i = 0; i < StaleFramesMax; i++)
         {
-            byte* room = _ring.Room;
+            byte* room = _ring!.Room;
             bool isLost = room == null;   // no room for the frame, but the card must be emptied all the same
             nuint size = isLost ? (nuint)ScratchBytes : FrameRing.SlotBytes;
             Status status = _snp->Receive(_snp, null, &size, isLost ? _scratch : room, null, null, null);

@@ -94,7 +94,7 @@ public static class LoaderImages
     public static void BuildDiskBench() => DotnetBuild.Run(
         "Building the disk benchmark for the firmware",
         "tests/DiskBench/DiskBench.csproj",
-        "-p:Configuration=Release", "-p:Freestanding=true");
+        Freestanding);
 
     /// <summary>Prints size and digest of each image.</summary>
     public static void Print()

@@ -145,6 +145,25 @@ public class DiskHandOverTests
             < Encoding.ASCII.GetString(_tables[0]).IndexOf("iqn.b", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void ADriveThatTheTableHasNoRoomForIsNamedOnce()
+    {
+        Run("sanhook -d 0x80 iscsi:10.0.2.77::::iqn.a\nsanhook -d 0x82 iscsi:10.0.2.77::::iqn.c\necho two fit\n"
+            + "sanhook -d 0x81 iscsi:10.0.2.77::::iqn.b\nsanhook -d 0x83 --no-describe iscsi:10.0.2.77::::iqn.d\n"
+            + "sanunhook -d 0x83\nsanboot\nsanunhook -d 0x80\nsanboot");
+        const string LeftOut = "SAN drive 0x82 is not in the iBFT, which holds 2 targets over 2 cards: "
+            + "the operating system does not learn of it\n";
+        string[] screen = _world.Console.Screen.Split("two fit\n");
+        Assert.DoesNotContain("iBFT", screen[0]);
+        Assert.Equal(2, screen[1].Split("iBFT").Length);
+        Assert.Contains(LeftOut, screen[1]);
+        Assert.Equal([("a", "b"), ("b", "c")], _tables.Select(table =>
+        {
+            string[] names = Encoding.ASCII.GetString(table).Split("iqn.");
+            return (names[^2][..1], names[^1][..1]);
+        }));
+    }
+
     [Theory]
     [InlineData("", "",
         "netroot=iscsi:10.0.2.77:6:3260:1:iqn.y:disk",

@@ -91,10 +91,19 @@ public class SanDrivesTests
     }
 
     [Fact]
+    public void WithoutHostNameAndUuidWeAreCalledByTheFirstCardsAddress()
+    {
+        _world.WithCard().WithCard(address: MacAddress.Read([2, 0, 0, 0, 0, 9]));
+        Run($"sanhook {Disk}", hasUuid: false);
+        Assert.Equal(
+            "iqn.2010-04.org.ipxe:52-54-00-12-34-56", Assert.Single(_world.Opener.Options).InitiatorName);
+    }
+
+    [Fact]
     public void WithoutAnyNameNothingIsOpened()
     {
-        _world.MachineUuid = [];
-        Run($"sanhook {Disk} || echo failed", hasUuid: false);
+        _world.EmbeddedScript = $"#!ipxe\nsanhook {Disk} || echo failed";   // not even a card
+        _world.Run();
         Assert.Contains("[1c0b0003] - ", Screen);
         Assert.Empty(_world.Firmware.Deeds);
     }

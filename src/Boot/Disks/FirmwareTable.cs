@@ -13,7 +13,7 @@ internal sealed class FirmwareTable(BootParts parts)
     private IDisposable? _installed;
 
     /// <summary>Describes these drives, in the place of those before. Only the first few fit, over at most two
-    /// cards.</summary>
+    /// cards; of the others the operating system has to hear otherwise, so we say which they are.</summary>
     public void Update(IReadOnlyList<SanDrive> drives)
     {
         _installed?.Dispose();
@@ -25,7 +25,10 @@ internal sealed class FirmwareTable(BootParts parts)
         {
             if (drive is not { IsDescribed: true, Disk.Iscsi: { } iscsi, Route: { } route }) continue;
             int nic = IndexOf(nics, route);
-            if (nic == IbftTable.NicsMax || targets.Count == IbftTable.TargetsMax) break;
+            bool fits = nic < IbftTable.NicsMax && targets.Count < IbftTable.TargetsMax;
+            if (!fits && !drive.IsLeftOut) SayLeftOut(drive.Number);
+            drive.IsLeftOut = !fits;
+            if (!fits) continue;
             if (nic == nics.Count) nics.Add(Describe(route, isSelected: nic == 0));
             targets.Add(Describe(iscsi, nic, isSelected: targets.Count == 0));
             if (initiator.Length == 0) initiator = iscsi.Options.InitiatorName;
@@ -35,6 +38,10 @@ internal sealed class FirmwareTable(BootParts parts)
         if (!table.TryToBytes(out byte[] bytes)) throw new BootFailure(SanFailure.CannotDescribe);
         _installed = parts.Disks.InstallTable(bytes);
     }
+
+    private void SayLeftOut(uint drive) => parts.Console.Write(
+        $"SAN drive 0x{drive:x} is not in the iBFT, which holds {IbftTable.TargetsMax} targets over "
+        + $"{IbftTable.NicsMax} cards: the operating system does not learn of it\n");
 
     private static int IndexOf(List<IbftNic> nics, DiskRoute route)
     {

@@ -17,6 +17,9 @@ internal sealed class SanDrive(uint number, OpenedDisk disk)
     /// <summary>The operating system is told of it.</summary>
     public required bool IsDescribed { get; init; }
 
+    /// <summary>There was no room to tell it, and the console has said so.</summary>
+    public bool IsLeftOut { get; set; }
+
     /// <summary>The firmware's view of it; null: not shown.</summary>
     public IAttachedDisk? Attached { get; set; }
 

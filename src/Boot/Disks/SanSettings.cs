@@ -11,6 +11,11 @@ internal sealed class SanSettings(SettingsStore settings)
     private const uint FirstDrive = 0x80;
     private const string NamePrefix = "iqn.2010-04.org.ipxe:";   // what targets' access lists know iPXE by
 
+    /// <summary>What the default name is made of, the first that there is. The card's address, as in
+    /// 52-54-00-12-34-56, is for boards without a UUID, where iPXE has no name. It is the first card's, whichever one
+    /// is in use: a name that changes is a stranger to the target.</summary>
+    private static readonly string[] OurselvesSettings = ["hostname", "uuid", "net0/mac:hexhyp"];
+
     /// <summary>The drive that DHCP or a script wants; null: none is named.</summary>
     public uint? WantedDrive =>
         settings.ReadNumber("san-drive") is { } number and not 0 ? (uint)number & 0xff : null;
@@ -49,9 +54,13 @@ internal sealed class SanSettings(SettingsStore settings)
         get
         {
             if (Text("initiator-iqn") is { } name) return name;
-            string? ourselves = Text("hostname") ?? Text("uuid");
-            return ourselves is not null ? NamePrefix + ourselves : throw new BootFailure(
-                SanFailure.BadInitiatorName, "There is neither initiator-iqn nor hostname nor uuid to be known by");
+            foreach (string setting in OurselvesSettings)
+            {
+                if (Text(setting) is { } ourselves) return NamePrefix + ourselves;
+            }
+            throw new BootFailure(
+                SanFailure.BadInitiatorName,
+                "There is neither initiator-iqn nor hostname nor uuid nor a card to be known by");
         }
     }
 

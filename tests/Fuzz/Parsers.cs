@@ -51,6 +51,7 @@ internal static partial class Parsers
             "kernel --name x http://a/${net0/mac:hexhyp} quiet && boot || shell"u8.ToArray()),
         .. Disks,
         .. Logins,
+        .. Signatures,
     ];
 
     private static bool Ethernet(ReadOnlySpan<byte> bytes)

@@ -1,0 +1,70 @@
+using System;
+using System.Text;
+using Bootlace.Tests.Wire;
+using Bootlace.Wire;
+
+namespace Bootlace.Tests.Fuzz;
+
+/// <summary>The rows of certificates and signatures.</summary>
+internal static partial class Parsers
+{
+    private static FuzzRow[] Signatures =>
+    [
+        new("Der", Der, CmsSamples.Certificate, CmsSamples.Pss),
+        new("DerIndefinite", Indefinite, CmsSamples.Streamed),
+        new("Certificate", Certificate, CmsSamples.Certificate) { IsWhole = true },
+        new("Cms", Cms, CmsSamples.WithAttributes, CmsSamples.Streamed, CmsSamples.Pss) { IsWhole = true },
+        new("Pem", Pem, "-----BEGIN CMS-----\naGVsbG8=\n-----END CMS-----"u8.ToArray()),
+    ];
+
+    private static bool Der(ReadOnlySpan<byte> bytes) => Walk(new DerReader(bytes));
+
+    private static bool Indefinite(ReadOnlySpan<byte> bytes) => Walk(new DerReader(bytes, allowsIndefinite: true));
+
+    private static bool Walk(DerReader reader)
+    {
+        while (!reader.IsAtEnd)
+        {
+            if (!reader.TryRead(out DerElement element, out ParseError error)) return Refused(error);
+            See(element.Bytes);
+            if (element.TryReadNumber(out int value)) See(value);
+            if (element.TryReadText(out string text)) See(text.Length);
+            if (element.Tag.IsConstructed && !(element.TryOpen(out DerReader inside, out error) && Walk(inside)))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool Certificate(ReadOnlySpan<byte> bytes)
+    {
+        if (!CertificateView.TryRead(bytes, out CertificateView view, out ParseError error)) return Refused(error);
+        See(view.CommonName.Length + (view.IsSelfIssued ? 1 : 0));
+        foreach (CertificateExtension extension in view.Extensions) See(extension.Id.Length + extension.Value.Length);
+        return See(view.SerialNumber) & See(view.PublicKey) & See(view.SubjectKeyIdentifier);
+    }
+
+    private static bool Cms(ReadOnlySpan<byte> bytes)
+    {
+        if (!CmsView.TryRead(bytes, out CmsView view, out ParseError error)) return Refused(error);
+        Check.That(CertificateView.TryRead(CmsSamples.Certificate, out CertificateView certificate, out _));
+        for (int i = 0; i < view.CertificateCount; i++) Certificate(view.Certificate(i));
+        for (int i = 0; i < view.SignerCount; i++)
+        {
+            CmsSigner signer = view.Signer(i);
+            See((int)signer.Hash + signer.Algorithm.GetHashCode() + (signer.Names(certificate) ? 1 : 0));
+            See(signer.Signature);
+            if (signer.HasAttributes) See(signer.AttributesAfterTag);
+            See(signer.AttributeDigest);
+        }
+        return true;
+    }
+
+    private static bool Pem(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new PemReader(bytes);
+        int blocks = 0;
+        ParseError error;
+        for (; reader.TryRead(out PemBlock? block, out error); blocks++) See(block!.Bytes);
+        return error == ParseError.None && blocks > 0 ? See(Encoding.ASCII.GetString(bytes).Length) : false;
+    }
+}

@@ -13,6 +13,9 @@ public sealed record GrubDisk(string Path)
     /// <summary>What GRUB says when it runs its configuration.</summary>
     public const string Words = "BOOTLACE-GRUB reads from";
 
+    /// <summary>What the second entry of the menu is called.</summary>
+    public const string SecondEntry = "BOOTLACE-GRUB boots Linux";
+
     private static string LabelFile(string label) => $"{label}.txt";
 
     private const string EnvironmentFile = "EFI/debian/grubenv";
@@ -23,6 +26,7 @@ public sealed record GrubDisk(string Path)
     /// <param name="payload">What it boots.</param>
     /// <param name="stamp">A word that GRUB writes onto the disk before it boots; null for nothing.</param>
     /// <param name="label">A name by which another GRUB finds it; null for none.</param>
+    /// <param name="blockBytes">Bytes in a block of the disk: 512 or 4096.</param>
     /// <param name="others">Partitions behind the first.</param>
     /// <exception cref="HarnessException">GRUB's package or mtools cannot be had.</exception>
     public static GrubDisk Create(
@@ -30,10 +34,31 @@ public sealed record GrubDisk(string Path)
         LinuxPayload payload,
         string? stamp = null,
         string? label = null,
-        params IReadOnlyList<GptPartition> others)
+        int blockBytes = 512,
+        params IReadOnlyList<GptPartition> others) =>
+        Create(
+            path, payload.Architecture, Configuration(payload, stamp), FilesOf(payload), label, blockBytes, others);
+
+    /// <summary>Makes a disk whose GRUB shows a menu and waits: its first entry switches the machine off, the second
+    /// boots a payload.</summary>
+    /// <param name="path">File to create.</param>
+    /// <param name="payload">What it boots.</param>
+    /// <exception cref="HarnessException">GRUB's package or mtools cannot be had.</exception>
+    public static GrubDisk CreateWithMenu(string path, LinuxPayload payload)
     {
-        Dictionary<string, string> files = new() { ["vmlinuz"] = payload.Kernel, ["initrd.img"] = payload.Initrd };
-        return Create(path, payload.Architecture, Configuration(payload, stamp, searched: null), files, label, others);
+        string text = $$"""
+            set timeout=-1
+            set default=0
+            menuentry "Nobody pressed a key" {
+                halt
+            }
+            menuentry "{{SecondEntry}}" {
+            {{Configuration(payload)}}}
+
+            """;
+        return Create(
+            path, payload.Architecture, text.ReplaceLineEndings("\n"), FilesOf(payload), label: null, blockBytes: 512,
+            []);
     }
 
     /// <summary>Makes a disk whose GRUB takes kernel and initrd from another disk.</summary>
@@ -42,7 +67,12 @@ public sealed record GrubDisk(string Path)
     /// <param name="other">The other disk's label.</param>
     /// <exception cref="HarnessException">GRUB's package or mtools cannot be had.</exception>
     public static GrubDisk CreateWithoutKernel(string path, LinuxPayload payload, string other) =>
-        Create(path, payload.Architecture, Configuration(payload, stamp: null, other), [], label: null, []);
+        Create(
+            path, payload.Architecture, Configuration(payload, stamp: null, other), [], label: null, blockBytes: 512,
+            []);
+
+    private static Dictionary<string, string> FilesOf(LinuxPayload payload) =>
+        new() { ["vmlinuz"] = payload.Kernel, ["initrd.img"] = payload.Initrd };
 
     private static GrubDisk Create(
         string path,
@@ -50,6 +80,7 @@ public sealed record GrubDisk(string Path)
         string text,
         Dictionary<string, string> files,
         string? label,
+        int blockBytes,
         IReadOnlyList<GptPartition> others)
     {
         string folder = Directory.CreateTempSubdirectory("bootlace-grub-").FullName;
@@ -63,8 +94,9 @@ public sealed record GrubDisk(string Path)
         if (label is not null)
             files[LabelFile(label)] = configuration;
         string volume = System.IO.Path.Combine(folder, "esp");
-        FatVolume.Create(volume, files);
-        GptDisk.Create(path, [new GptPartition("esp", GptPartition.EfiSystem, volume), .. others]);
+        FatVolume.Create(volume, files, sectorBytes: blockBytes);
+        GptPartition esp = new("esp", GptPartition.EfiSystem, volume);
+        GptDisk.Create(path, bytesMin: 0, [esp, .. others], blockBytes);
         Directory.Delete(folder, recursive: true);
         return new GrubDisk(path);
     }

@@ -18,4 +18,11 @@ public sealed record IscsiTarget(string Name, params IReadOnlyList<string> Disks
 
     /// <summary>Bytes in a block: 512 or 4096.</summary>
     public int BlockBytes { get; init; } = 512;
+
+    /// <summary>Seconds between two pings of an idle initiator (NOP-In), which is given up when it does not answer
+    /// <see cref="PingsUnanswered"/> of them; 0 for no pings.</summary>
+    public int PingSeconds { get; init; }
+
+    /// <summary>Pings without an answer after which the target drops the connection.</summary>
+    public const int PingsUnanswered = 2;
 }

@@ -13,6 +13,7 @@ public sealed partial class TargetActivity
 
     private readonly Dictionary<int, int> _commands = [];
     private int _logins;
+    private int _pings;
 
     /// <summary>Logins that came to the full feature phase.</summary>
     public int Logins
@@ -21,6 +22,16 @@ public sealed partial class TargetActivity
         {
             lock (_commands)
                 return _logins;
+        }
+    }
+
+    /// <summary>Answers to the target's pings.</summary>
+    public int Pings
+    {
+        get
+        {
+            lock (_commands)
+                return _pings;
         }
     }
 
@@ -34,13 +45,20 @@ public sealed partial class TargetActivity
     public int Flushes => Sum(FlushCodes);
 
     /// <summary>Takes a line of the daemon's output into account.</summary>
-    /// <returns>Whether it was a login or a command that does not just move data.</returns>
+    /// <returns>Whether it was a login, a ping, or a command that does not just move data.</returns>
     internal bool Count(string line)
     {
         if (line.Contains("it_nexus_create", StringComparison.Ordinal))
         {
             lock (_commands)
                 _logins++;
+            return true;
+        }
+
+        if (line.Contains("iscsi_noop_out_rx_start", StringComparison.Ordinal))
+        {
+            lock (_commands)
+                _pings++;
             return true;
         }
 

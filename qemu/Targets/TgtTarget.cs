@@ -173,16 +173,23 @@ public sealed class TgtTarget : IDisposable
                     "--mode", "logicalunit", "--op", "new", .. id, "--lun", $"{disk + 1}",
                     "--backing-store", target.Disks[disk], "--blocksize", $"{target.BlockBytes}",
                 ]);
-            foreach (string digest in new[] { "HeaderDigest", "DataDigest" })
-                Control([
-                    "--mode", "target", "--op", "update", .. id, "--name", digest,
-                    "--value", target.HasDigests ? "CRC32C" : "None",
-                ]);
+            string digest = target.HasDigests ? "CRC32C" : "None";
+            Update(id, "HeaderDigest", digest);
+            Update(id, "DataDigest", digest);
+            if (target.PingSeconds > 0)
+            {
+                Update(id, "nop_interval", $"{target.PingSeconds}");
+                Update(id, "nop_count", $"{IscsiTarget.PingsUnanswered}");
+            }
+
             Bind(target.Incoming, accounts, id);
             Bind(target.Outgoing, accounts, [.. id, "--outgoing"]);
             Control(["--mode", "target", "--op", "bind", .. id, "--initiator-address", "ALL"]);
         }
     }
+
+    private void Update(string[] id, string name, string value) =>
+        Control(["--mode", "target", "--op", "update", .. id, "--name", name, "--value", value]);
 
     private void Bind(ChapAccount? account, List<string> known, string[] place)
     {

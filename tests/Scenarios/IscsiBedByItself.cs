@@ -26,10 +26,10 @@ public sealed class IscsiBedByItself
         using TgtTarget tgt = TgtTarget.Start(name, isLogged: true, target);
         LinuxPayload payload = root.Payload with
         {
-            Arguments = $" ISCSI_INITIATOR=iqn.2026-11.net.bootlace:guest ISCSI_TARGET_NAME={target.Name}"
-                + $" ISCSI_TARGET_IP=10.0.2.2 ISCSI_TARGET_PORT={tgt.Port}"
-                + $" ISCSI_USERNAME={target.Incoming.Name} ISCSI_PASSWORD={target.Incoming.Secret}"
-                + $" ISCSI_IN_USERNAME={target.Outgoing.Name} ISCSI_IN_PASSWORD={target.Outgoing.Secret}",
+            Arguments = $" ip=dhcp iscsi_initiator=iqn.2026-11.net.bootlace:guest iscsi_target_name={target.Name}"
+                + $" iscsi_target_ip=10.0.2.2 iscsi_target_port={tgt.Port}"
+                + $" iscsi_username={target.Incoming.Name} iscsi_password={target.Incoming.Secret}"
+                + $" iscsi_in_username={target.Outgoing.Name} iscsi_in_password={target.Outgoing.Secret}",
         };
         MachineSetup setup = new(name, firmware, new MachineStart.Direct(payload), new MachineNetwork.User());
         await using VirtualMachine machine = VirtualMachine.Start(setup);

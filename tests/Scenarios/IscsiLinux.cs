@@ -41,7 +41,7 @@ public sealed class IscsiLinux
     }
 
     [Theory]
-    [MemberData(nameof(Machines.OvmfAndUboot), MemberType = typeof(Machines))]
+    [MemberData(nameof(Machines.Families), MemberType = typeof(Machines))]
     public async Task DigestsFindWhatIsDamagedOnTheWayAndLinuxStillBoots(string firmwareName)
     {
         await using SanBed bed = await SanBed.CreateAsync(
@@ -53,7 +53,7 @@ public sealed class IscsiLinux
     }
 
     [Theory]
-    [MemberData(nameof(Machines.OvmfAndUboot), MemberType = typeof(Machines))]
+    [MemberData(nameof(Machines.Families), MemberType = typeof(Machines))]
     public async Task ATargetThatRestartsWhileGrubReadsCostsOnlyTime(string firmwareName)
     {
         const int ReadsMore = 10;
@@ -68,7 +68,25 @@ public sealed class IscsiLinux
         Assert.True(bed.Tgt.Activity.Logins > 1, "it was over before the target died");
     }
 
-    private static async Task BootAsync(SanBed bed, string rootPath)
+    [Theory]
+    [MemberData(nameof(Machines.OvmfAndUboot), MemberType = typeof(Machines))]
+    public async Task GrubWritesAndBootsFromADiskWithLargeBlocks(string firmwareName)
+    {
+        const string Stamp = "written-by-grub";
+        const int BlockBytes = 4096;
+        Firmware firmware = Firmware.ByName(firmwareName);
+        LinuxPayload payload = LinuxPayload.Prepare(firmware.Architecture);
+        await using SanBed bed = await SanBed.CreateAsync(
+            "IscsiLargeBlocks",
+            firmware,
+            path => GrubDisk.Create(path, payload, Stamp, blockBytes: BlockBytes),
+            it => it with { BlockBytes = BlockBytes });
+        SerialLog said = await BootAsync(bed, bed.RootPath);
+        Assert.True(said.HasSaid($"in blocks of {BlockBytes} bytes"), "the disk has other blocks");
+        Assert.True(bed.Disk.Holds(Stamp), "what GRUB wrote is not in the target's file");
+    }
+
+    private static async Task<SerialLog> BootAsync(SanBed bed, string rootPath)
     {
         bed.Boot.Script = $"""
             #!ipxe
@@ -80,5 +98,6 @@ public sealed class IscsiLinux
         await machine.ExpectGrubAsync();
         await machine.ExpectLinuxAsync(bed.Boot.Payload, hasBanner: false);
         Assert.DoesNotContain(bed.Boot.Server.Requests, it => it.Path is "/vmlinuz" or "/initrd.img");
+        return machine.Serial;
     }
 }

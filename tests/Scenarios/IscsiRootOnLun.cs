@@ -5,10 +5,13 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>Linux finds in the iBFT what the loader logged in with, logs in by it with open-iscsi, and has its root on
-/// the LUN that it came from.</summary>
+/// <summary>Linux finds in the iBFT, or on its command line, what the loader logged in with, logs in by it with
+/// open-iscsi, and has its root on the LUN.</summary>
 public sealed class IscsiRootOnLun
 {
+    private static readonly ChapAccount s_ours = new("initiator", "secret-of-ours");
+    private static readonly ChapAccount s_theirs = new("target", "secret-of-theirs");
+
     [Theory]
     [InlineData("ovmf")]
     [InlineData("aavmf")]
@@ -20,11 +23,7 @@ public sealed class IscsiRootOnLun
             nameof(IscsiRootOnLun),
             firmware,
             path => GrubDisk.Create(path, root.Payload, others: root.Partition),
-            it => it with
-            {
-                Incoming = new ChapAccount("initiator", "secret-of-ours"),
-                Outgoing = new ChapAccount("target", "secret-of-theirs"),
-            });
+            it => it with { Incoming = s_ours, Outgoing = s_theirs });
         bed.Boot.Script = $"""
             #!ipxe
             {SanBed.Credentials(bed.Targets[0])}
@@ -52,6 +51,39 @@ public sealed class IscsiRootOnLun
         Assert.All(expected, it => Assert.True(
             machine.Serial.HasSaid($"{IscsiRoot.IbftWords}{it.Key}={it.Value}"), $"the iBFT lacks {it}"));
         Assert.True(bed.Tgt.Activity.Logins >= 2, "Linux did not log in itself");
+        Assert.True(bed.Tgt.Activity.Writes > 0, "Linux did not write to its root");
+    }
+
+    /// <summary>The way where there is no ACPI, and so no iBFT: the script puts the words on the kernel's command line,
+    /// and Debian's own scripts in the initrd read them.</summary>
+    [Theory]
+    [InlineData("uboot")]
+    public async Task LinuxLogsInByTheWordsOnItsCommandLineAndHasItsRootOnTheLun(string family)
+    {
+        Firmware firmware = Firmware.ByName(family);
+        IscsiRoot root = IscsiRoot.Prepare(firmware.Architecture);
+        await using SanBed bed = await SanBed.CreateAsync(
+            "IscsiRootByWords",
+            firmware,
+            path =>
+            {
+                GptDisk.Create(path, root.Partition);
+                return new GrubDisk(path);
+            },
+            it => it with { Incoming = s_ours, Outgoing = s_theirs });
+        bed.Boot.Server["/iscsi-initrd.img"] = ServedFile.FromPath(root.Payload.Initrd);
+        bed.Boot.Script = $$"""
+            #!ipxe
+            {{SanBed.Credentials(bed.Targets[0])}}
+            sanhook {{bed.RootPath}}
+            kernel vmlinuz {{root.Payload.CommandLine}} ${san/debian-args}
+            initrd iscsi-initrd.img
+            boot
+
+            """;
+        await using VirtualMachine machine = bed.Boot.Start();
+        await machine.ExpectLinuxAsync(root.Payload);
+        Assert.Equal(2, bed.Tgt.Activity.Logins);   // the loader's, and Linux's own
         Assert.True(bed.Tgt.Activity.Writes > 0, "Linux did not write to its root");
     }
 }

@@ -10,7 +10,7 @@ namespace Bootlace.Scenarios;
 public sealed class IscsiTwoDrives
 {
     [Theory]
-    [MemberData(nameof(Machines.OvmfAndUboot), MemberType = typeof(Machines))]
+    [MemberData(nameof(Machines.Families), MemberType = typeof(Machines))]
     public async Task GrubOnTheFirstDriveReadsFromTheSecond(string firmwareName)
     {
         Firmware firmware = Firmware.ByName(firmwareName);

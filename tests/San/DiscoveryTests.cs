@@ -81,6 +81,9 @@ public class DiscoveryTests
         talk = Listing(string.Join('|', Enumerable.Range(0, 1_000).Select(i => $"TargetName=iqn.a:{i}")));
         talk.Target.ListPieceBytesMax = 1;
         Fails(talk, SanFailure.DiscoveryFailed);
+        Fails(Listing(string.Join('|', Enumerable.Repeat("TargetName=a", 2_049))), SanFailure.DiscoveryFailed);
+        string portals = string.Join('|', Enumerable.Repeat("TargetAddress=a", 65));
+        Assert.Equal(64, Listing("TargetName=a|" + portals).Discover().Single().Addresses.Count);
     }
 
     [Fact]

@@ -139,6 +139,26 @@ public class IscsiBadTargetTests
         Assert.Equal(2, _talk.Streams.Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void K8_AWriteThatIsSaidToBeDoneBeforeItsDataCameIsRepeated(bool isDeferred)
+    {
+        _talk.Target.MaxBurstBytes = 65_536;
+        IscsiDisk disk = _talk.Open();
+        ModelScsiAnswer answer = isDeferred
+            ? ModelScsiAnswer.Sense(SenseKey.RecoveredError, 0x1700, isDeferred: true) : new ModelScsiAnswer();
+        byte[] bytes = IscsiDiskTests.Bytes(512 * 400);
+        int left = 2;
+        _talk.Target.Answer = command => command.Cdb.Opcode == ScsiOpcode.Write10 && left-- > 0 ? answer : null;
+        _talk.Write(disk, 3, bytes);
+        Assert.Equal(bytes, _talk.Lun.Read(3, 400));
+        Assert.Single(_talk.Streams);
+        left = int.MaxValue;
+        FailureKind kind = isDeferred ? SanFailure.CommandFailed : SanFailure.ShortTransfer;
+        Assert.InRange(_talk.Fails(kind, () => _talk.Write(disk, 3, bytes)), 0, 10_000);
+    }
+
     [Fact]
     public void K11_AJumpOfStatSnIsFollowed()
     {

@@ -232,6 +232,16 @@ public class IscsiLoginTests
     }
 
     [Fact]
+    public void TheLoginsOwnCopiesOfSecretsAreWiped()
+    {
+        var credentials = new IscsiCredentials(new LoginTalk().WithMutualChap().Options);
+        Assert.NotEqual(0, credentials.Secret[0] | credentials.ReverseSecret[0]);
+        credentials.Dispose();
+        Assert.All(credentials.Secret, value => Assert.Equal(0, value));
+        Assert.All(credentials.ReverseSecret, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public void ASilentTargetIsGivenUpAfterHalfAMinute()
     {
         var talk = new LoginTalk();

@@ -16,7 +16,7 @@ public class IscsiStatusTests
     public static TheoryData<string, int> TransientAnswers => new()
     {
         { "busy", 5 }, { "full", 5 }, { "attention", 20 }, { "not ready", 10 }, { "aborted", 3 },
-        { "task aborted", 3 }, { "target failure", 3 },
+        { "task aborted", 3 }, { "target failure", 3 }, { "repaired earlier", 3 }, { "bad block earlier", 3 },
     };
 
     [Theory]
@@ -88,6 +88,8 @@ public class IscsiStatusTests
         "attention" => ModelScsiAnswer.Sense(SenseKey.UnitAttention, 0x2900),
         "not ready" => ModelScsiAnswer.Sense(SenseKey.NotReady, 0x0401),
         "aborted" => ModelScsiAnswer.Sense(SenseKey.AbortedCommand, 0x4700),
+        "repaired earlier" => ModelScsiAnswer.Sense(SenseKey.RecoveredError, 0x1700, isDeferred: true),
+        "bad block earlier" => ModelScsiAnswer.Sense(SenseKey.MediumError, 0x0c00, isDeferred: true),
         "task aborted" => new ModelScsiAnswer { Status = ScsiStatus.TaskAborted },
         "target failure" => new ModelScsiAnswer { Response = ScsiResponsePdu.TargetFailure },
         "reserved" => ModelScsiAnswer.Reserved,

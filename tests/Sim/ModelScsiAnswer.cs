@@ -23,10 +23,10 @@ public sealed record ModelScsiAnswer
     public static ModelScsiAnswer Reserved { get; } = new() { Status = ScsiStatus.ReservationConflict };
     public static ModelScsiAnswer Silence { get; } = new() { IsSilence = true };
 
-    public static ModelScsiAnswer Sense(byte key, ushort code)
+    public static ModelScsiAnswer Sense(byte key, ushort code, bool isDeferred = false)
     {
         byte[] segment = new byte[64];
-        int bytes = new SenseData(key, code, false).EmitSegment(segment);
+        int bytes = new SenseData(key, code, isDeferred).EmitSegment(segment);
         return new() { Status = ScsiStatus.CheckCondition, Segment = segment.AsSpan(0, bytes).ToArray() };
     }
 }

@@ -26,7 +26,8 @@ public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, 
         try
         {
             IscsiDisk disk = await IscsiDisk.OpenAsync(pump, entropy, connect, paths, stop);
-            return new OpenedDisk(new CachedDisk(pump, disk, pages.Memory))
+            IBlockDevice shown = await ShowAsync(new CachedDisk(pump, disk, pages.Memory), stop);
+            return new OpenedDisk(shown)
             {
                 Memory = pages,
                 Address = disk.TargetAddress,
@@ -73,6 +74,22 @@ public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DiscoveredTarget>> DiscoverAsync(IscsiOptions options, CancellationToken stop) =>
         IscsiDiscovery.RunAsync(pump, entropy, connect, options, stop);
+
+    /// <summary>Gives the disk to be shown: the same one, or the CD that it holds.</summary>
+    private static async Task<IBlockDevice> ShowAsync(CachedDisk disk, CancellationToken stop)
+    {
+        bool isShown = false;
+        try
+        {
+            IBlockDevice shown = await CdDisk.ShowAsync(disk, stop);
+            isShown = true;
+            return shown;
+        }
+        finally
+        {
+            if (!isShown) await disk.CloseAsync();
+        }
+    }
 
     private IMemoryOwner<byte> AllocateCache() => firmware.AllocatePages(
         (int)ulong.Clamp(firmware.LargestFreeBytes / CacheShare, CacheBytesMin, CacheBytesMax));

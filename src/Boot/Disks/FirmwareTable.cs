@@ -37,6 +37,7 @@ internal sealed class FirmwareTable(BootParts parts)
         var table = new IbftTable { InitiatorName = initiator, Nics = nics, Targets = targets };
         if (!table.TryToBytes(out byte[] bytes)) throw new BootFailure(SanFailure.CannotDescribe);
         _installed = parts.Disks.InstallTable(bytes);
+        Array.Clear(bytes);   // its secrets lie where the operating system finds them, and nowhere else
     }
 
     private void SayLeftOut(uint drive) => parts.Console.Write(

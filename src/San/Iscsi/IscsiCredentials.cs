@@ -5,8 +5,8 @@ using Bootlace.Wire;
 namespace Bootlace.San;
 
 /// <summary>The names and secrets of a login, checked for their mix: name and secret only together, the target's pair
-/// only beside ours (spec/ipxe-compat.md 6.2).</summary>
-internal sealed class IscsiCredentials
+/// only beside ours (spec/ipxe-compat.md 6.2). Disposing wipes these copies of the secrets.</summary>
+internal sealed class IscsiCredentials : IDisposable
 {
     /// <summary>What the value of a key may be at most (RFC 7143 section 6.1).</summary>
     private const int ValueBytesMax = 255;
@@ -46,6 +46,12 @@ internal sealed class IscsiCredentials
     /// <summary>The target has to prove who it is.</summary>
     public bool IsMutual => ReverseUserName.Length > 0;
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Array.Clear(Secret);
+        Array.Clear(ReverseSecret);
+    }
 
     private static string ReadName(string? text, string setting)
     {

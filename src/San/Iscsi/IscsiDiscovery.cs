@@ -10,6 +10,9 @@ namespace Bootlace.San;
 /// <summary>Asks a server which targets it has (RFC 7143 section 4.3, SendTargets, appendix C).</summary>
 public static class IscsiDiscovery
 {
+    /// <summary>A server's list is bounded twice: by its bytes, and by what a script can go through.</summary>
+    private const int TargetsMax = 2048, AddressesMax = 64;
+
     private static readonly Duration ListTimeMax = Duration.FromSeconds(30), LogoutTimeMax = Duration.FromSeconds(2);
 
     /// <summary>Logs in to a discovery session, lists the targets and logs out.</summary>
@@ -66,9 +69,10 @@ public static class IscsiDiscovery
             {
                 string name = pair.Text;
                 if (!RootPath.IsName(name)) throw exchange.Failed("lists a target whose name is malformed");
+                if (targets.Count == TargetsMax) throw exchange.Failed("lists more targets than there can be");
                 targets.Add(new DiscoveredTarget(name, addresses = []));
             }
-            else if (pair.Is("TargetAddress") && addresses is not null
+            else if (pair.Is("TargetAddress") && addresses is { Count: < AddressesMax }
                 && TargetAddress.TryParse(pair.Text, out TargetAddress address))
                 addresses.Add(address);
         }

@@ -236,7 +236,7 @@ public sealed class IscsiDisk : IBlockDevice
     }
 
     private static bool IsWhole(ScsiTask task) => task.ReceivedBytes == task.Target.Length
-        && (task.Source.Length == 0 || task.Residual.Bytes == 0);
+        && (task.Source.Length == 0 || task.Residual.Bytes == 0 && task.PromisedBytes == task.Source.Length);
 
     private static bool IsFlush(ScsiTask task) =>
         task.Cdb.Opcode is ScsiOpcode.SynchronizeCache10 or ScsiOpcode.SynchronizeCache16;

@@ -43,7 +43,7 @@ public sealed record IscsiLogin(
         Pump pump, IEntropy entropy, PortalConnector connect, IscsiOptions options, Isid session, bool isDiscovery,
         CancellationToken stop)
     {
-        var credentials = new IscsiCredentials(options);
+        using var credentials = new IscsiCredentials(options);
         var target = new TargetAddress(options.Path.Server, options.Path.Port, PortalGroupTag: null);
         bool isOldTarget = false;
         for (int redirects = 0; ;)

@@ -24,8 +24,9 @@ internal readonly record struct ScsiVerdict(ScsiAction Action, FailureKind? Kind
             case ScsiStatus.Good or ScsiStatus.ConditionMet:
                 return default;
             case ScsiStatus.CheckCondition:
-                return task.TryReadSense(out SenseData sense)
-                    ? On(sense) : new(ScsiAction.Repeat, SanFailure.CommandFailed);
+                if (!task.TryReadSense(out SenseData sense)) return new(ScsiAction.Repeat, SanFailure.CommandFailed);
+                // what a deferred error came with was not carried out, however well the earlier command ended
+                return sense.IsDeferred ? new(ScsiAction.Repeat, SanFailure.CommandFailed, sense) : On(sense);
             case ScsiStatus.Busy or ScsiStatus.TaskSetFull or ScsiStatus.AcaActive:
                 return new(ScsiAction.RepeatLater, SanFailure.DiskBusy);
             case ScsiStatus.ReservationConflict:

@@ -40,6 +40,9 @@ public sealed record IbftTarget
     /// <summary>The target's secret.</summary>
     public string ReversePassword { get; init; } = "";
 
+    /// <summary>For messages: never a secret.</summary>
+    public override string ToString() => $"{Name} at {Address} port {Port}";
+
     private byte ChapType => UserName.Length == 0 ? NoChap : ReverseUserName.Length == 0 ? Chap : MutualChap;
 
     internal bool TryWrite(IbftWriter writer, int index)

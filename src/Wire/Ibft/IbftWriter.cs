@@ -86,6 +86,7 @@ internal sealed class IbftWriter(int structureBytes)
         byte sum = 0;
         foreach (byte value in table) sum += value;
         table[checksumOffset] = (byte)-sum;
+        Array.Clear(_bytes);   // secrets stay in the table only
         return table;
     }
 }

@@ -24,5 +24,5 @@ public sealed record IscsiTarget(string Name, params IReadOnlyList<string> Disks
     public int PingSeconds { get; init; }
 
     /// <summary>Pings without an answer after which the target drops the connection.</summary>
-    public const int PingsUnanswered = 2;
+    public const int PingsUnanswered = 10;
 }

@@ -13,7 +13,7 @@ public sealed class IscsiLinux
     private static readonly ChapAccount s_theirs = new("target", "secret-of-theirs");
 
     [Theory]
-    [MemberData(nameof(Machines.OvmfAndUboot), MemberType = typeof(Machines))]
+    [MemberData(nameof(Machines.All), MemberType = typeof(Machines))]
     public async Task GrubBootsLinuxFromTheLunWithChap(string firmwareName)
     {
         Firmware firmware = Firmware.ByName(firmwareName);

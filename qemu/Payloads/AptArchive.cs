@@ -16,6 +16,8 @@ public sealed partial class AptArchive
     /// <summary>Debian suites whose successor has newer firmware worth testing.</summary>
     private static readonly Dictionary<string, string> Successors = new() { ["bookworm"] = "trixie" };
 
+    private static readonly string[] SourceSuites = ["stable", "testing", "unstable"];
+
     private readonly string _folder;
     private readonly string[] _sources;
     private readonly Action<string> _say;
@@ -70,6 +72,40 @@ public sealed partial class AptArchive
         return new AptArchive(suite, main.Origin, [line], ["amd64"], say);
     }
 
+    /// <summary>The source packages of Debian's current suites, whichever of them the machine itself is.</summary>
+    /// <exception cref="HarnessException">The machine is not a Debian.</exception>
+    public static AptArchive OfSources(Action<string> say)
+    {
+        Target main = ReadTargets().FirstOrDefault(it => it.Origin == "Debian" && !it.Suite.Contains('-'))
+            ?? throw new HarnessException("this is not a Debian system");
+        IEnumerable<string> lines = SourceSuites.Select(suite => Line(main with { Suite = suite, Component = "main" }))
+            .Select(line => line.Replace("deb [arch=amd64,arm64 ", "deb-src [").Replace("deb [arch=amd64,arm64]", "deb-src"));
+        return new AptArchive("sources", main.Origin, [.. lines], ["amd64"], say);
+    }
+
+    /// <summary>The versions there are of a source package.</summary>
+    /// <param name="package">Its name.</param>
+    /// <param name="isFresh">Whether the lists must have been read just now.</param>
+    public IReadOnlyList<SourcePackage> FindSources(string package, bool isFresh)
+    {
+        Refresh(force: isFresh);
+        ToolResult records = Tool.Capture(
+            "apt-cache", ["showsrc", "--only-source", package], environment: OwnLists());
+        return SourcePackage.ReadAll(package, records.Output);
+    }
+
+    /// <summary>Downloads the files of a source package into a folder.</summary>
+    /// <returns>The path of the upstream archive among them.</returns>
+    /// <exception cref="HarnessException">The archive does not have it any more, or cannot be reached.</exception>
+    public string Download(SourcePackage source, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        _say($"Downloading the source of {source.Name} {source.Version}");
+        Tool.Require(
+            "apt-get", ["-q", "source", "--download-only", $"{source.Name}={source.Version}"], folder, OwnLists());
+        return Path.Combine(folder, source.Archive);
+    }
+
     /// <summary>Downloads a package into a folder.</summary>
     /// <returns>The .deb file's path.</returns>
     /// <exception cref="HarnessException">The archive has no such package or cannot be reached.</exception>
@@ -116,7 +152,7 @@ public sealed partial class AptArchive
     private void Refresh(bool force)
     {
         string lists = Path.Combine(_folder, "lists");
-        if (!force && (_isFresh || Directory.Exists(lists) && Directory.GetFiles(lists, "*Packages*").Length > 0))
+        if (!force && (_isFresh || Directory.Exists(lists) && IsFilled(lists)))
             return;
 
         WriteConfiguration();
@@ -124,6 +160,9 @@ public sealed partial class AptArchive
         Tool.Require("apt-get", ["-q", "update"], environment: OwnLists());
         _isFresh = true;
     }
+
+    private static bool IsFilled(string lists) =>
+        Directory.GetFiles(lists, "*Packages*").Length + Directory.GetFiles(lists, "*Sources*").Length > 0;
 
     private void WriteConfiguration()
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Boot;
+using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.San;
 using Bootlace.Script;
@@ -19,6 +20,7 @@ internal sealed class Wiring
     private const ushort ArchitectureX64 = 7, ArchitectureArm64 = 11;   // RFC 4578 with its errata
 
     private const int FaultsReportedMax = 8;
+    private const int EncryptionBytesMax = 16 * 1024 * 1024;
 
     private readonly UefiFirmware _firmware;
     private readonly Pump _pump;
@@ -34,6 +36,13 @@ internal sealed class Wiring
     {
         _firmware = firmware;
         _pump = new Pump(firmware.Clock);
+        CLibrary.Provide(new CryptoPlatform
+        {
+            Memory = new Arena(countBytes => firmware.AllocatePages(countBytes), EncryptionBytesMax),
+            Entropy = new KeyEntropy(firmware),
+            UnixTime = () => firmware.UnixTime ?? 0,
+            Clock = firmware.Clock,
+        });
         _network = new NetworkStack(_pump, firmware.Entropy) { FaultReported = ReportFault };
         int index = 0;
         foreach (INetworkDevice card in firmware.OpenNetwork()) _network.Add(card, $"net{index++}");

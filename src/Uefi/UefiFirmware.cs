@@ -54,6 +54,9 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// <summary>Where those come from; worth a line on the screen when it is the jitter or nothing.</summary>
     public EntropySource EntropySource => _entropy.Source;
 
+    /// <summary>Its date, in seconds since 1970, UTC; null when it has none.</summary>
+    public long? UnixTime => WallClock.ReadUnixTime(_services);
+
     /// <summary>What the firmware knew when it started us.</summary>
     public BootSource Source { get; }
 

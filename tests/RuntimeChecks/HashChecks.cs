@@ -1,20 +1,32 @@
 using System;
-using Bootlace.San;
+using Bootlace.Crypto;
+using Bootlace.Net;
 using Bootlace.Wire;
 
 namespace Bootlace.RuntimeChecks;
 
-/// <summary>The hashes of CHAP and the checksum of iSCSI digests, as the firmware's machine computes them: their
-/// targets in the scenarios know only some.</summary>
+/// <summary>The C library's hashes and the checksum of iSCSI digests, as the firmware's machine computes them: C code
+/// linked into the image, its memory and C#'s calls of it.</summary>
 internal static class HashChecks
 {
+    private const int ArenaBytes = 1024 * 1024;
+
     public static void Register(CheckList list)
     {
         list.Group("Hashes");
-        list.Digest("MD5 of 300 messages", 0xf9ef93c50ffb70a0, digest => AddHashes(digest, HashFunction.Md5));
-        list.Digest("SHA-1 of 300 messages", 0x7408df12e1b44d35, digest => AddHashes(digest, HashFunction.Sha1));
-        list.Digest("SHA-256 of 300 messages", 0x7df3ca6547ae9e73, digest => AddHashes(digest, HashFunction.Sha256));
-        list.Digest("SHA3-256 of 300 messages", 0x295497429fbe3a30, digest => AddHashes(digest, HashFunction.Sha3));
+        CLibrary.Provide(new CryptoPlatform
+        {
+            Memory = new Arena(countBytes => new HeldPages(countBytes), ArenaBytes),
+            Entropy = new DiceEntropy(),
+            UnixTime = () => 0,
+            Clock = new StoppedClock(),
+        });
+        list.Add("SHA-256 of abc by C code", () => Expect.Equal(
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", HexOfAbc()));
+        list.Digest("MD5 of 300 messages", 0xf9ef93c50ffb70a0, digest => AddHashes(digest, HashKind.Md5));
+        list.Digest("SHA-1 of 300 messages", 0x7408df12e1b44d35, digest => AddHashes(digest, HashKind.Sha1));
+        list.Digest("SHA-256 of 300 messages", 0x7df3ca6547ae9e73, digest => AddHashes(digest, HashKind.Sha256));
+        list.Digest("SHA3-256 of 300 messages", 0x295497429fbe3a30, digest => AddHashes(digest, HashKind.Sha3));
         list.Digest("CRC-32C of 300 messages", 0x28f6ab5510562701, digest =>
         {
             var dice = new Dice(4);
@@ -22,14 +34,37 @@ internal static class HashChecks
         });
     }
 
-    private static void AddHashes(Digest digest, HashFunction hash)
+    private static string HexOfAbc()
+    {
+        using var digest = new Bootlace.Crypto.Digest(HashKind.Sha256);
+        digest.Add("a"u8);
+        digest.Add("bc"u8);
+        var target = new byte[HashKinds.DigestBytesMax];
+        return Convert.ToHexString(target, 0, digest.Finish(target)).ToLowerInvariant();
+    }
+
+    private static void AddHashes(Digest digest, HashKind algorithm)
     {
         var dice = new Dice(3);
-        var target = new byte[HashFunction.DigestBytesMax];
+        var target = new byte[HashKinds.DigestBytesMax];
         for (int length = 0; length < 300; length++)
         {
-            int countBytes = hash.Hash(dice.Bytes(length), target);
+            int countBytes = Bootlace.Crypto.Digest.Compute(algorithm, dice.Bytes(length), target);
             digest.Add(target.AsSpan(0, countBytes));
         }
+    }
+
+    private sealed class DiceEntropy : IEntropy
+    {
+        private readonly Dice _dice = new(5);
+
+        public void Fill(Span<byte> target) => _dice.Bytes(target.Length).CopyTo(target);
+    }
+
+    private sealed class StoppedClock : IClock
+    {
+        public Instant Now => default;
+
+        public void Rest(Instant deadline) { }
     }
 }

@@ -23,7 +23,11 @@ public sealed record TestProject(string Title, string Project)
     }
 
     /// <summary>Builds it, without running anything.</summary>
-    public void Build() => DotnetBuild.Run($"Building {Project}", Project);
+    public void Build()
+    {
+        Packages.Ensure(PackageNeed.Build);   // the tests call C code
+        DotnetBuild.Run($"Building {Project}", Project);
+    }
 
     /// <summary>Whether it has a test that the filter picks. It has to be built.</summary>
     public bool HasTests(string? filter)

@@ -1,4 +1,6 @@
 using System;
+using Bootlace.Crypto;
+using Bootlace.Wire;
 
 namespace Bootlace.San;
 
@@ -14,10 +16,10 @@ internal readonly struct ChapAlgorithm
 
     private const ulong Md5Number = 5, Sha256Number = 7;
 
-    private readonly HashFunction _hash;
+    private readonly HashKind _hash;
     private readonly ulong _number;
 
-    private ChapAlgorithm(HashFunction hash, ulong number) => (_hash, _number) = (hash, number);
+    private ChapAlgorithm(HashKind hash, ulong number) => (_hash, _number) = (hash, number);
 
     /// <summary>The oldest one.</summary>
     public bool IsMd5 => _number == Md5Number;
@@ -26,21 +28,21 @@ internal readonly struct ChapAlgorithm
     public bool IsSha256 => _number == Sha256Number;
 
     /// <summary>Length of a response, and of the challenges we make.</summary>
-    public int Bytes => _hash.DigestBytes;
+    public int Bytes => HashKinds.DigestBytesOf(_hash);
 
     /// <summary>Finds the algorithm by its number in CHAP_A.</summary>
     public static bool TryGet(ulong number, out ChapAlgorithm algorithm)
     {
-        HashFunction? hash = number switch
+        HashKind hash = number switch
         {
-            Md5Number => HashFunction.Md5,
-            6 => HashFunction.Sha1,
-            Sha256Number => HashFunction.Sha256,
-            8 => HashFunction.Sha3,
-            _ => null,
+            Md5Number => HashKind.Md5,
+            6 => HashKind.Sha1,
+            Sha256Number => HashKind.Sha256,
+            8 => HashKind.Sha3,
+            _ => HashKind.None,
         };
-        algorithm = hash is null ? default : new ChapAlgorithm(hash, number);
-        return hash is not null;
+        algorithm = new ChapAlgorithm(hash, number);
+        return hash != HashKind.None;
     }
 
     /// <summary>The response to a challenge: the hash of identifier, secret and challenge.</summary>
@@ -48,7 +50,7 @@ internal readonly struct ChapAlgorithm
     {
         byte[] message = [identifier, .. secret, .. challenge];
         byte[] response = new byte[Bytes];
-        _hash.Hash(message, response);
+        Digest.Compute(_hash, message, response);
         Array.Clear(message);
         return response;
     }

@@ -17,4 +17,6 @@ public enum HashKind
     Sha384,
     /// <summary>SHA-512.</summary>
     Sha512,
+    /// <summary>SHA3-256: for CHAP.</summary>
+    Sha3,
 }

@@ -14,7 +14,7 @@ public static class HashKinds
         HashKind.Md5 => 16,
         HashKind.Sha1 => 20,
         HashKind.Sha224 => 28,
-        HashKind.Sha256 => 32,
+        HashKind.Sha256 or HashKind.Sha3 => 32,
         HashKind.Sha384 => 48,
         HashKind.Sha512 => 64,
         _ => 0,
@@ -32,6 +32,7 @@ public static class HashKinds
         HashKind.Sha256 => "SHA-256",
         HashKind.Sha384 => "SHA-384",
         HashKind.Sha512 => "SHA-512",
+        HashKind.Sha3 => "SHA3-256",
         _ => "an unknown hash",
     };
 

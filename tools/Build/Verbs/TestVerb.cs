@@ -67,6 +67,7 @@ public static partial class TestVerb
     private static void RunRuntimeChecks(TestTotals totals)
     {
         Steps.Heading("Runtime checks against .NET");
+        Packages.Ensure(PackageNeed.Build);
         DotnetBuild.Run("Building the runtime checks for the host", LoaderImages.RuntimeChecksProject);
         ToolResult result = Tool.Capture(
             "dotnet", ["run", "--no-build", "--project", LoaderImages.RuntimeChecksProject], Repository.Root);

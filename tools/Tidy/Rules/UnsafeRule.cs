@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace Bootlace.Tidy;
 
-/// <summary>Raw memory is touched in runtime/, Uefi/ and Tls/ only, and in the tests that check their
+/// <summary>Raw memory is touched in runtime/, Uefi/ and Crypto/ only, and in the tests that check their
 /// layouts.</summary>
 public sealed class UnsafeRule : ITidyRule
 {
-    private static readonly string[] Allowed = ["runtime/", "src/Uefi/", "src/Tls/", "tests/"];
+    private static readonly string[] Allowed = ["runtime/", "src/Uefi/", "src/Crypto/", "tests/"];
     private static readonly Regex Keyword = new(@"^[^/""]*\bunsafe\b");
     private static readonly Regex Property = new(@"<AllowUnsafeBlocks>true");
 
@@ -20,7 +20,7 @@ public sealed class UnsafeRule : ITidyRule
             Regex? word = file.IsCSharp ? Keyword : file.IsProject ? Property : null;
             for (int index = 0; word is not null && index < file.Lines.Length; index++)
                 if (word.IsMatch(file.Lines[index]))
-                    yield return new Complaint(file.Path, index + 1, "unsafe code outside runtime/, Uefi/ and Tls/");
+                    yield return new Complaint(file.Path, index + 1, "unsafe code outside runtime/, Uefi/ and Crypto/");
         }
     }
 }

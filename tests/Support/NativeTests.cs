@@ -1,0 +1,12 @@
+using Xunit;
+
+namespace Bootlace.Tests.Support;
+
+/// <summary>The test classes that must not use the C library at the same time: it is built without threads. Hashing
+/// alone may be done by any test at any time.</summary>
+[CollectionDefinition(Name)]
+public sealed class NativeTests
+{
+    /// <summary>The collection's name: [Collection(NativeTests.Name)].</summary>
+    public const string Name = "C library";
+}

@@ -58,10 +58,10 @@ public sealed unsafe class Digest : IDisposable
     /// <returns>Its length.</returns>
     public int Finish(Span<byte> target)
     {
-        Check.That(_context != 0 && target.Length >= BytesOf(_kind));
+        Check.That(_context != 0 && target.Length >= HashKinds.DigestBytesOf(_kind));
         fixed (byte* digest = target) Require(Native.DigestFinish(_context, digest));
         Require(Native.DigestStart(_context));
-        return BytesOf(_kind);
+        return HashKinds.DigestBytesOf(_kind);
     }
 
     /// <inheritdoc/>

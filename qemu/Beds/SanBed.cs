@@ -14,12 +14,12 @@ public sealed class SanBed : IAsyncDisposable
 
     private readonly string _folder;
 
-    private SanBed(BootBed boot, string folder, GrubDisk disk, TgtTarget tgt, IscsiTarget[] targets)
+    private SanBed(BootBed boot, string folder, GrubDisk disk, ITargetDaemon daemon, IscsiTarget[] targets)
     {
         Boot = boot;
         _folder = folder;
         Disk = disk;
-        Tgt = tgt;
+        Daemon = daemon;
         Targets = targets;
     }
 
@@ -30,13 +30,16 @@ public sealed class SanBed : IAsyncDisposable
     public GrubDisk Disk { get; }
 
     /// <summary>The target daemon.</summary>
-    public TgtTarget Tgt { get; }
+    public ITargetDaemon Daemon { get; }
+
+    /// <summary>The same, where it is tgt, which counts and can be restarted.</summary>
+    public TgtTarget Tgt => (TgtTarget)Daemon;
 
     /// <summary>What the daemon offers.</summary>
     public IReadOnlyList<IscsiTarget> Targets { get; }
 
     /// <summary>The first target's root path.</summary>
-    public string RootPath => Tgt.RootPath(Targets[0]);
+    public string RootPath => Daemon.RootPath(Targets[0]);
 
     /// <summary>Makes a bed.</summary>
     /// <param name="name">Name of the scenario.</param>
@@ -45,13 +48,15 @@ public sealed class SanBed : IAsyncDisposable
     /// <param name="change">Changes the first target.</param>
     /// <param name="others">More targets.</param>
     /// <param name="isLogged">Whether the target counts what it is asked.</param>
+    /// <param name="daemon">Which of <see cref="TargetDaemons"/> it is.</param>
     public static async Task<SanBed> CreateAsync(
         string name,
         Firmware firmware,
         Func<string, GrubDisk>? makeDisk = null,
         Func<IscsiTarget, IscsiTarget>? change = null,
         Func<string, IEnumerable<IscsiTarget>>? others = null,
-        bool isLogged = true)
+        bool isLogged = true,
+        string daemon = TargetDaemons.Tgt)
     {
         BootBed boot = await BootBed.CreateAsync(name, firmware);
         string folder = Directory.CreateTempSubdirectory("bootlace-san-").FullName;
@@ -59,8 +64,8 @@ public sealed class SanBed : IAsyncDisposable
         GrubDisk disk = makeDisk is null ? GrubDisk.Create(path, boot.Payload) : makeDisk(path);
         IscsiTarget first = new("iqn.2026-11.net.bootlace:first", path);
         IscsiTarget[] targets = [change is null ? first : change(first), .. others?.Invoke(folder) ?? []];
-        TgtTarget tgt = TgtTarget.Start($"{name}-{firmware.Name}", isLogged, targets);
-        return new SanBed(boot, folder, disk, tgt, targets);
+        ITargetDaemon running = TargetDaemons.Start(daemon, boot.Setup.Name, isLogged, targets);
+        return new SanBed(boot, folder, disk, running, targets);
     }
 
     /// <summary>The script lines that say who we are to a target.</summary>
@@ -75,7 +80,7 @@ public sealed class SanBed : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Tgt.Dispose();
+        Daemon.Dispose();
         await Boot.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

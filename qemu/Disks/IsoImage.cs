@@ -31,7 +31,8 @@ public static class IsoImage
                 [$"EFI/BOOT/{GrubDisk.DefaultProgram(payload.Architecture)}"] = Program(payload.Architecture),
             },
             BootImageBytes);
-        UnpackedProgram xorriso = UnpackedProgram.Get(PayloadCache.Own, "xorriso", TgtTarget.HostArchitecture);
+        UnpackedProgram xorriso = UnpackedProgram.Get(
+            PayloadCache.Own, "xorriso", ArchitectureNames.OfThisMachine.DebianName());
         Tool.Require(
             xorriso.Package.File("usr/bin/xorriso"),
             [

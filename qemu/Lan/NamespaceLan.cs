@@ -2,15 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
-using System.Threading.Tasks;
 
 namespace Bootlace.Harness;
 
 /// <summary>A network of its own for one machine and real servers: a network namespace with a tap. Nothing in it can be
-/// seen
-/// from outside, so its servers may use the ports they are known by. Works as root, and as a user where /dev/net/tun
-/// may be
-/// opened by everybody.</summary>
+/// seen from outside, so its servers may use the ports they are known by. Works as root, and as a user where
+/// /dev/net/tun may be opened by everybody.</summary>
 public sealed class NamespaceLan : IDisposable
 {
     /// <summary>The tap that a machine plugs into.</summary>
@@ -53,7 +50,11 @@ public sealed class NamespaceLan : IDisposable
     }
 
     /// <summary>Starts a program in the namespace.</summary>
-    public ChildProcess Start(string program, IEnumerable<string> arguments)
+    /// <param name="program">Name, looked up in PATH.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables to add.</param>
+    public ChildProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] user = IsRoot ? [] : ["--user", "--preserve-credentials"];
         List<string> line =
@@ -61,7 +62,7 @@ public sealed class NamespaceLan : IDisposable
             "--target", $"{_holder.Id}", .. user, "--net", "--mount", "--",
             "setpriv", "--pdeathsig", "KILL", "--", ProgramPath.Require(program), .. arguments,
         ];
-        return ChildProcess.Start("nsenter", line);
+        return ChildProcess.Start("nsenter", line, environment: environment);
     }
 
     /// <summary>Starts a server that lives as long as the namespace; what it prints goes to a file in the
@@ -70,11 +71,9 @@ public sealed class NamespaceLan : IDisposable
     public string StartServer(string program, IEnumerable<string> arguments, string logName)
     {
         string log = Path.Combine(Repository.Logs, logName);
-        FileStream file = new(log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
         ChildProcess server = Start(program, arguments);
         _servers.Add(server);
-        Task copying = Task.WhenAll(CopyAsync(server.Output, file), CopyAsync(server.Errors, file));
-        copying.ContinueWith(_ => file.Dispose(), TaskScheduler.Default);
+        ProcessLog.Follow(server, log);
         return log;
     }
 
@@ -87,16 +86,4 @@ public sealed class NamespaceLan : IDisposable
     }
 
     private static bool IsRoot => Environment.UserName == "root";
-
-    private static async Task CopyAsync(Stream source, FileStream target)
-    {
-        byte[] buffer = new byte[4096];
-        int count;
-        while ((count = await source.ReadAsync(buffer)) > 0)
-            lock (target)
-            {
-                target.Write(buffer, 0, count);
-                target.Flush();
-            }
-    }
 }

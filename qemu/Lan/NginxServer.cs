@@ -1,5 +1,4 @@
 using System.IO;
-using System.Runtime.InteropServices;
 
 namespace Bootlace.Harness;
 
@@ -43,9 +42,7 @@ public static class NginxServer
 
     private static string FindProgram()
     {
-        string architecture = RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
-            ? "arm64"
-            : "amd64";
+        string architecture = ArchitectureNames.OfThisMachine.DebianName();
         return PayloadCache.Get(PayloadCache.Own, "nginx", architecture).File("usr/sbin/nginx");
     }
 }

@@ -1,4 +1,4 @@
-using System;
+using System.Runtime.InteropServices;
 
 namespace Bootlace.Harness;
 
@@ -15,6 +15,12 @@ public enum Architecture
 /// <summary>What others call our architectures.</summary>
 public static class ArchitectureNames
 {
+    /// <summary>What this machine is, whose programs the harness runs.</summary>
+    public static Architecture OfThisMachine =>
+        RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
+            ? Architecture.Arm64
+            : Architecture.X64;
+
     /// <summary>As in our file names: "x64", "arm64".</summary>
     public static string OurName(this Architecture it) => it == Architecture.X64 ? "x64" : "arm64";
 

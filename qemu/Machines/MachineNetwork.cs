@@ -12,12 +12,14 @@ public abstract record MachineNetwork
     /// <summary>QEMU's arguments for the back end called n0.</summary>
     internal abstract IEnumerable<string> Arguments(string tftpFolder);
 
-    /// <summary>QEMU's user networking: the guest gets 10.0.2.15, DHCP and TFTP come from QEMU, and the host's loopback
-    /// is
-    /// 10.0.2.2. Needs no rights.</summary>
+    /// <summary>QEMU's user networking: the guest gets 10.0.2.15, DHCP and TFTP come from QEMU. Needs no
+    /// rights.</summary>
     /// <param name="BootFile">The `filename` of QEMU's DHCP server; null for none.</param>
     public sealed record User(string? BootFile = null) : MachineNetwork
     {
+        /// <summary>Where guests find the host's loopback.</summary>
+        public const string HostAddress = "10.0.2.2";
+
         internal override IEnumerable<string> Arguments(string tftpFolder)
         {
             string file = BootFile is null ? "" : $",bootfile={BootFile.Replace(",", ",,")}";

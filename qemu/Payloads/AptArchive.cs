@@ -126,6 +126,14 @@ public sealed partial class AptArchive
         return Directory.GetFiles(folder, "*.deb").Single();
     }
 
+    /// <summary>Whether the archive has a package.</summary>
+    /// <exception cref="HarnessException">It cannot be reached.</exception>
+    public bool Has(string package, string architecture)
+    {
+        Refresh(force: false);
+        return Record(package, architecture).ExitCode == 0;
+    }
+
     /// <summary>The versioned package that a metapackage stands for.</summary>
     /// <param name="package">The metapackage, such as linux-image-cloud-amd64.</param>
     /// <param name="architecture">Its architecture.</param>
@@ -144,10 +152,11 @@ public sealed partial class AptArchive
     public string Depends(string package, string architecture)
     {
         Refresh(force: false);
-        ToolResult record = Tool.Capture(
-            "apt-cache", ["show", "--no-all-versions", $"{package}:{architecture}"], environment: OwnLists());
-        return DependsLine().Match(record.Output).Groups[1].Value;
+        return DependsLine().Match(Record(package, architecture).Output).Groups[1].Value;
     }
+
+    private ToolResult Record(string package, string architecture) => Tool.Capture(
+        "apt-cache", ["show", "--no-all-versions", $"{package}:{architecture}"], environment: OwnLists());
 
     private void Refresh(bool force)
     {

@@ -10,6 +10,8 @@ namespace Bootlace.Harness;
 /// is used without asking any server.</summary>
 public static class PayloadCache
 {
+    private const string Stamp = ".version";
+
     private static readonly Lock s_lock = new();
     private static readonly Dictionary<string, AptArchive?> s_archives = [];
 
@@ -31,13 +33,23 @@ public static class PayloadCache
     {
         lock (s_lock)
         {
-            string folder = Path.Combine(Repository.Cache, "packages", archive.Name, $"{package}_{architecture}");
-            string stamp = folder + ".version";
+            string folder = Folder(archive, package, architecture);
+            string stamp = folder + Stamp;
             if (!File.Exists(stamp))
                 Fetch(archive, package, architecture, folder, stamp);
             return new UnpackedPackage(folder, File.ReadAllText(stamp).Trim());
         }
     }
+
+    /// <summary>Whether a package is in the cache, or the archive lists it.</summary>
+    public static bool Has(AptArchive archive, string package, string architecture)
+    {
+        lock (s_lock)
+            return File.Exists(Folder(archive, package, architecture) + Stamp) || archive.Has(package, architecture);
+    }
+
+    private static string Folder(AptArchive archive, string package, string architecture) =>
+        Path.Combine(Repository.Cache, "packages", archive.Name, $"{package}_{architecture}");
 
     private static void Fetch(AptArchive archive, string package, string architecture, string folder, string stamp)
     {

@@ -21,7 +21,6 @@ namespace Bootlace.Harness;
 public sealed partial class PayloadServer : IAsyncDisposable
 {
     private const int BlockBytes = 64 << 10;
-    private const string GuestsNameForTheHost = "10.0.2.2";
 
     private readonly WebApplication _application;
     private readonly ConcurrentDictionary<string, ServedFile> _files = new();
@@ -43,7 +42,7 @@ public sealed partial class PayloadServer : IAsyncDisposable
     }
 
     /// <summary>A file's address as the guest has to write it.</summary>
-    public string GuestUrl(string path) => $"http://{GuestsNameForTheHost}:{Port}{path}";
+    public string GuestUrl(string path) => $"http://{MachineNetwork.User.HostAddress}:{Port}{path}";
 
     /// <summary>Starts a server that offers nothing yet.</summary>
     public static async Task<PayloadServer> StartAsync()

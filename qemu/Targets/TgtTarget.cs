@@ -3,9 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,9 +12,8 @@ namespace Bootlace.Harness;
 /// <summary>The iSCSI target daemon `tgtd` on a free port of the loopback, which guests on QEMU's user networking see
 /// at 10.0.2.2. It is only unpacked: installed, it would serve at once, on everybody's port 3260. Needs no
 /// rights.</summary>
-public sealed class TgtTarget : IDisposable
+public sealed class TgtTarget : ITargetDaemon
 {
-    private const string GuestsNameForTheHost = "10.0.2.2";
     private const int ControlTriesMax = 200;
     private static readonly TimeSpan ControlPause = TimeSpan.FromMilliseconds(25);
 
@@ -35,22 +31,24 @@ public sealed class TgtTarget : IDisposable
         _targets = targets;
         _isLogged = isLogged;
         _folder = Directory.CreateTempSubdirectory("bootlace-tgt-").FullName;
-        _tgt = UnpackedProgram.Get(PayloadCache.Own, "tgt", HostArchitecture);
+        _tgt = UnpackedProgram.Get(PayloadCache.Own, TargetDaemons.Tgt, ArchitectureNames.OfThisMachine.DebianName());
         _environment = new Dictionary<string, string>(_tgt.Environment)
         {
             ["TGT_IPC_SOCKET"] = Path.Combine(_folder, "control"),
         };
-        Port = FreePort();
+        Port = LoopbackPort.FindFree();
         string log = Path.Combine(Repository.Logs, name + ".tgt.txt");
         _log = new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
     }
 
-    /// <summary>Debian's name for this machine's architecture.</summary>
-    public static string HostArchitecture =>
-        RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
+    /// <inheritdoc/>
+    public string Host => MachineNetwork.User.HostAddress;
 
     /// <summary>The port on 127.0.0.1; it stays the same over restarts.</summary>
     public int Port { get; }
+
+    /// <summary>tgt keeps LUN 0 for itself.</summary>
+    public int FirstLun => 1;
 
     /// <summary>What initiators did, over all starts; counted only when the target was started with a log.</summary>
     public TargetActivity Activity => _activity;
@@ -75,13 +73,6 @@ public sealed class TgtTarget : IDisposable
         }
     }
 
-    /// <summary>A LUN's root path as the guest has to write it (RFC 4173, section 5).</summary>
-    /// <param name="target">Which target.</param>
-    /// <param name="lun">Its LUN; tgt puts disks at 1 and up.</param>
-    /// <param name="port">The port to name; a relay's, or null for the target's own.</param>
-    public string RootPath(IscsiTarget target, int lun = 1, int? port = null) =>
-        $"iscsi:{GuestsNameForTheHost}::{port ?? Port}:{lun:x}:{target.Name}";
-
     /// <summary>Starts the daemon, with every target in place before the port opens.</summary>
     public void Start()
     {
@@ -91,7 +82,7 @@ public sealed class TgtTarget : IDisposable
         List<string> arguments =
         [
             // The daemon cannot be without a portal at its start; initiators must not see it before it is ready.
-            "-f", "-t", "1", "--iscsi", $"portal=127.0.0.1:{FreePort()}",
+            "-f", "-t", "1", "--iscsi", $"portal=127.0.0.1:{LoopbackPort.FindFree()}",
         ];
         if (_isLogged)
             arguments.AddRange(["-d", "1"]);
@@ -133,14 +124,6 @@ public sealed class TgtTarget : IDisposable
         lock (_log)
             _log.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>A port of the loopback that nobody uses now.</summary>
-    internal static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void AwaitControl()

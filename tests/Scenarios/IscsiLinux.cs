@@ -10,7 +10,6 @@ namespace Bootlace.Scenarios;
 public sealed class IscsiLinux
 {
     private static readonly ChapAccount s_ours = new("initiator", "secret-of-ours");
-    private static readonly ChapAccount s_theirs = new("target", "secret-of-theirs");
 
     [Theory]
     [MemberData(nameof(Machines.All), MemberType = typeof(Machines))]
@@ -21,23 +20,6 @@ public sealed class IscsiLinux
             "IscsiChap", firmware, change: it => it with { Incoming = s_ours });
         await BootAsync(bed, bed.RootPath);
         Assert.Equal(1, bed.Tgt.Activity.Logins);
-    }
-
-    [Theory]
-    [MemberData(nameof(Machines.Families), MemberType = typeof(Machines))]
-    public async Task GrubWritesAndBootsWithMutualChapAndDigests(string firmwareName)
-    {
-        const string Stamp = "written-by-grub";
-        Firmware firmware = Firmware.ByName(firmwareName);
-        LinuxPayload payload = LinuxPayload.Prepare(firmware.Architecture);
-        await using SanBed bed = await SanBed.CreateAsync(
-            "IscsiMutualChap",
-            firmware,
-            path => GrubDisk.Create(path, payload, Stamp),
-            it => it with { Incoming = s_ours, Outgoing = s_theirs, HasDigests = true });
-        Assert.False(bed.Disk.Holds(Stamp));
-        await BootAsync(bed, bed.RootPath);
-        Assert.True(bed.Disk.Holds(Stamp), "what GRUB wrote is not in the target's file");
     }
 
     [Theory]

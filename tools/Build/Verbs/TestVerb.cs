@@ -102,6 +102,7 @@ public static partial class TestVerb
         {
             foreach (Firmware firmware in Firmware.All)
                 LinuxPayload.Prepare(firmware.Architecture);
+            _ = TargetDaemons.Names;   // says so if one is left out
         });
         string[] oldCounts = Directory.GetFiles(Repository.Logs, "runtime-checks-*.count");
         Array.ForEach(oldCounts, File.Delete);

@@ -7,8 +7,8 @@ using System.Text;
 namespace Bootlace.Harness;
 
 /// <summary>A Linux whose root is on the iSCSI LUN that it was booted from: its initrd logs in with open-iscsi, from
-/// the iBFT where there is one and by Debian's own scripts from the words on its command line otherwise, and the root
-/// prints the marker.</summary>
+/// the iBFT where there is one and from the words on its command line otherwise, as Debian or dracut read them, and the
+/// root prints the marker.</summary>
 /// <param name="Payload">Kernel and initrd; the marker is printed by the root's own init.</param>
 /// <param name="Partition">The root file system, to be put on the LUN.</param>
 public sealed record IscsiRoot(LinuxPayload Payload, GptPartition Partition)
@@ -17,7 +17,7 @@ public sealed record IscsiRoot(LinuxPayload Payload, GptPartition Partition)
     public const string IbftWords = "BOOTLACE-IBFT ";
 
     // Bump when the initrd's or the root's contents change, so that nobody boots a stale one from the cache.
-    private const int Revision = 3;
+    private const int Revision = 4;
     private const string RootName = "bootlace-root";
 
     private static readonly string[] Modules =
@@ -41,14 +41,9 @@ public sealed record IscsiRoot(LinuxPayload Payload, GptPartition Partition)
             cd /
             iscsistart -N && iscsistart -b
         else
-            # As Debian's own /init prepares it for its scripts.
-            for word in $(cat /proc/cmdline); do
-                case $word in ip=*) IP=${word#ip=} ;; BOOTIF=*) BOOTIF=${word#BOOTIF=} ;; esac
-            done
-            read starttime rest </proc/uptime
-            starttime=${starttime%.*} quiet=n DEVICE=
-            export IP BOOTIF DEVICE starttime quiet
-            sh /scripts/local-top/iscsi
+            script=debian-login
+            grep -q netroot= /proc/cmdline && script=dracut-login
+            sh /scripts/$script
         fi
         echo "open-iscsi ended with status $?"
         tries=0
@@ -116,7 +111,7 @@ public sealed record IscsiRoot(LinuxPayload Payload, GptPartition Partition)
         foreach (string name in new[] { "bin", "sbin", "dev", "lib", "modules" })
             cpio.AddFolder(name);
         cpio.AddLink("lib64", "lib");
-        AddDebianScripts(cpio, archive, architecture, iscsi.Package);
+        LoginScripts.AddTo(cpio, archive, architecture);
         cpio.AddDevice("dev/console", 5, 1);
         cpio.AddFile("bin/busybox", File.ReadAllBytes(busybox.File("bin/busybox", "usr/bin/busybox")), isProgram: true);
         cpio.AddFile("sbin/iscsistart", File.ReadAllBytes(iscsistart), isProgram: true);
@@ -129,26 +124,6 @@ public sealed record IscsiRoot(LinuxPayload Payload, GptPartition Partition)
         cpio.AddFile("init", Encoding.ASCII.GetBytes(Init.ReplaceLineEndings("\n")), isProgram: true);
         cpio.Finish();
         LinuxPayload.WriteWhole(target, content.ToArray());
-    }
-
-    /// <summary>What Debian's initramfs logs in with: open-iscsi's script, and what brings up the card for
-    /// it.</summary>
-    private static void AddDebianScripts(
-        NewcArchive cpio, AptArchive archive, string architecture, UnpackedPackage iscsi)
-    {
-        const string Scripts = "usr/share/initramfs-tools/scripts/";
-        UnpackedPackage tools = PayloadCache.Get(archive, "initramfs-tools-core", "all");
-        UnpackedPackage programs = PayloadCache.Get(archive, "klibc-utils", architecture);
-        string library = PayloadCache.Get(archive, "libklibc", architecture)
-            .File("lib/klibc-*.so", "usr/lib/klibc-*.so");
-        foreach (string name in new[] { "scripts", "scripts/local-top", "conf" })
-            cpio.AddFolder(name);
-        cpio.AddFile("conf/initramfs.conf", []);
-        cpio.AddFile("scripts/functions", File.ReadAllBytes(tools.File(Scripts + "functions")));
-        cpio.AddFile("scripts/local-top/iscsi", File.ReadAllBytes(iscsi.File(Scripts + "local-top/iscsi")));
-        cpio.AddFile(
-            "bin/ipconfig", File.ReadAllBytes(programs.File("usr/lib/klibc/bin/ipconfig")), isProgram: true);
-        cpio.AddFile($"lib/{Path.GetFileName(library)}", File.ReadAllBytes(library), isProgram: true);
     }
 
     private static void PrepareRoot(AptArchive archive, string architecture, string target)

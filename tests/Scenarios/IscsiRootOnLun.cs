@@ -55,15 +55,16 @@ public sealed class IscsiRootOnLun
     }
 
     /// <summary>The way where there is no ACPI, and so no iBFT: the script puts the words on the kernel's command line,
-    /// and Debian's own scripts in the initrd read them.</summary>
+    /// and scripts of the distribution read them in the initrd.</summary>
     [Theory]
-    [InlineData("uboot")]
-    public async Task LinuxLogsInByTheWordsOnItsCommandLineAndHasItsRootOnTheLun(string family)
+    [InlineData("uboot", "debian-args")]
+    [InlineData("uboot", "dracut-args")]
+    public async Task LinuxLogsInByTheWordsOnItsCommandLineAndHasItsRootOnTheLun(string family, string words)
     {
         Firmware firmware = Firmware.ByName(family);
         IscsiRoot root = IscsiRoot.Prepare(firmware.Architecture);
         await using SanBed bed = await SanBed.CreateAsync(
-            "IscsiRootByWords",
+            $"IscsiRoot-{words}",
             firmware,
             path =>
             {
@@ -76,7 +77,7 @@ public sealed class IscsiRootOnLun
             #!ipxe
             {{SanBed.Credentials(bed.Targets[0])}}
             sanhook {{bed.RootPath}}
-            kernel vmlinuz {{root.Payload.CommandLine}} ${san/debian-args}
+            kernel vmlinuz {{root.Payload.CommandLine}} ${san/{{words}}}
             initrd iscsi-initrd.img
             boot
 

@@ -71,6 +71,7 @@ internal sealed class Wiring
             Fetcher = new UriFetcher(CreateOpeners()),
             Disks = _firmware.OpenDisks(_pump),
             DiskOpener = new DiskOpener(_pump, _firmware.Entropy, _firmware, ConnectPortalAsync),
+            VerifySigner = (_, _) => throw new BootFailure(SignatureFailure.NoRoots),
             MachineUuid = _firmware.MachineUuid,
             PciAddressOf = _firmware.PciAddressOf,
             Source = _firmware.Source,

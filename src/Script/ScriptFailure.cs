@@ -107,4 +107,7 @@ public static class ScriptFailure
     public static readonly FailureKind NoTargets =
         new(0x2d0a0020, "The server offers no target to us",
             "check the targets' access lists against our initiator name and address");
+    /// <summary>Text after --sha256 that is no digest.</summary>
+    public static readonly FailureKind BadDigest =
+        new(0x1c0a0021, "Not a SHA-256 digest", "it is the 64 hexadecimal digits that sha256sum prints");
 }

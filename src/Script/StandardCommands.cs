@@ -1,3 +1,5 @@
+using Bootlace.Wire;
+
 namespace Bootlace.Script;
 
 /// <summary>The list of all commands: the one place to add a new one.</summary>
@@ -6,7 +8,7 @@ public static class StandardCommands
     /// <summary>Every command, over the parts of the machine they act on.</summary>
     public static CommandTable Create(
         SettingsStore settings, ITerminal terminal, IScriptClock clock, IImages images, INetwork network,
-        IMachine machine, ISan san)
+        IMachine machine, ISan san, IImageTrust trust)
     {
         var table = new CommandTable();
         table.Add(
@@ -21,15 +23,21 @@ public static class StandardCommands
             new IfopenCommand(network, terminal), new IfcloseCommand(network, terminal),
             new IfstatCommand(network, terminal));
         table.Add(
-            new SelectCommand("kernel", images), new SelectCommand("imgselect", images),
-            new SelectCommand("imgload", images), new FetchCommand("initrd", images),
-            new FetchCommand("imgfetch", images), new FetchCommand("module", images),
-            new ExecuteCommand("boot", images), new ExecuteCommand("chain", images),
-            new ExecuteCommand("imgexec", images));
+            new SelectCommand("kernel", images, trust), new SelectCommand("imgselect", images, trust),
+            new SelectCommand("imgload", images, trust), new FetchCommand("initrd", images, trust),
+            new FetchCommand("imgfetch", images, trust), new FetchCommand("module", images, trust),
+            new ExecuteCommand("boot", images, trust), new ExecuteCommand("chain", images, trust),
+            new ExecuteCommand("imgexec", images, trust));
         table.Add(
             new SanhookCommand(san), new SanbootCommand(san), new SanunhookCommand(san),
             new IscsiCommand(san, settings, terminal));
-        table.Add(new ImgargsCommand(images), new ImgstatCommand(images, terminal), new ImgfreeCommand(images));
+        table.Add(
+            new ImgargsCommand(images, trust), new ImgstatCommand(images, trust, terminal),
+            new ImgfreeCommand(images), new ImgverifyCommand(images, trust), new ImgtrustCommand(trust),
+            new ManifestCommand(trust));
+        foreach (HashKind hash in (HashKind[])[HashKind.Md5, HashKind.Sha1, HashKind.Sha224, HashKind.Sha256,
+            HashKind.Sha384, HashKind.Sha512])
+            table.Add(new DigestCommand(hash, images, trust, settings, terminal));
         return table;
     }
 }

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Boot;
 using Bootlace.Net;
+using Bootlace.Script;
 using Bootlace.Tests.Support;
 using Bootlace.Transfer;
 using Bootlace.Wire;
@@ -35,6 +36,7 @@ public sealed class BootWorld
     public FakeDiskHost Disks { get; }
     public FakeDiskOpener Opener { get; }
     public byte[] MachineUuid { get; set; } = [];
+    public SignerCheck VerifySigner { get; set; } = (_, _) => { };
     public Dictionary<string, byte[]> Files { get; } = [];
     public List<string> Requests { get; } = [];
     public BootSource Source { get; set; } = new();
@@ -63,6 +65,14 @@ public sealed class BootWorld
 
     public ulong Run() => MakeSession().Run();
 
+    /// <summary>Runs one line in a session of its own, without the start around it. The status of its last command.
+    /// </summary>
+    public Status RunLine(string line)
+    {
+        BootSession session = MakeSession();
+        return Pump.Run(() => session.Interpreter.RunSingleLineAsync(line, new ScriptFrame(null)));
+    }
+
     public BootSession MakeSession() => new(new BootParts
     {
         Firmware = Firmware,
@@ -81,6 +91,7 @@ public sealed class BootWorld
         ]),
         Disks = Disks,
         DiskOpener = Opener,
+        VerifySigner = VerifySigner,
         MachineUuid = MachineUuid,
         PciAddressOf = _ => 0x0118,
         Source = Source,

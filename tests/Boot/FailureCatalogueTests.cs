@@ -25,7 +25,7 @@ public class FailureCatalogueTests
         ("DnsFailure", 0x04),
         ("UriFailure", 0x05), ("TftpFailure", 0x06), ("HttpFailure", 0x07), ("FileFailure", 0x08),
         ("ImageFailure", 0x09),
-        ("ScriptFailure", 0x0a), ("SanFailure", 0x0b),
+        ("ScriptFailure", 0x0a), ("SanFailure", 0x0b), ("SignatureFailure", 0x0d),
     ];
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Bootlace.Tests.Script;
 
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
-public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, ISan
+public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, ISan, IImageTrust
 {
     private readonly List<Interruption> _interruptible = [];
     private readonly List<FakeImage> _images = [];
@@ -20,7 +20,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     {
         Settings = new SettingsStore();
         Interpreter = new Interpreter(
-            StandardCommands.Create(Settings, this, this, this, this, this, this), Settings, this, this);
+            StandardCommands.Create(Settings, this, this, this, this, this, this, this), Settings, this, this);
         var builtin = new ComputedBlock("builtin", DeclaredSettings.Builtin);
         builtin.Add("errno", () => SettingTypes.Uint32.FromNumber(Interpreter.ErrorNumber));
         builtin.Add("version", () => "9.9"u8.ToArray());
@@ -103,7 +103,9 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     Task<IImage> IImages.FetchAsync(string uri, FetchWishes wishes, CancellationToken stop)
     {
         string limit = wishes.TimeoutMs > 0 ? $" within {wishes.TimeoutMs}" : "";
-        Deeds.Add($"fetch {uri}{limit}{(wishes.IsQuiet ? " quietly" : "")}");
+        string digest = wishes.Sha256.Length > 0 ? " " + Convert.ToHexStringLower(wishes.Sha256.Span) : "";
+        string role = wishes.IsProof ? " as proof" : "";
+        Deeds.Add($"fetch {uri}{limit}{(wishes.IsQuiet ? " quietly" : "")}{role}{digest}");
         if (uri.StartsWith("slow:", StringComparison.Ordinal))
         {
             Interrupt();
@@ -145,6 +147,36 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     void IMachine.Reboot(bool warm, bool intoSetup) => Deeds.Add($"reboot warm={warm} setup={intoSetup}");
 
     void IMachine.PowerOff() => Deeds.Add("poweroff");
+
+    public bool IsConfigured { get; set; }
+
+    void IImageTrust.Require(bool isRequired, bool isPermanent) =>
+        Deeds.Add($"{(isRequired ? "require" : "allow")}{(isPermanent ? " for ever" : "")}");
+
+    Task IImageTrust.VerifyAsync(IImage image, IImage signature, string? signer, CancellationToken stop)
+    {
+        Deeds.Add($"verify {image.Name} by {signature.Name}{Describe("signer", signer)}");
+        ((FakeImage)image).IsTrusted = true;
+        return Task.CompletedTask;
+    }
+
+    Task IImageTrust.RequireDigestAsync(IImage image, ReadOnlyMemory<byte> sha256, CancellationToken stop)
+    {
+        Deeds.Add($"require {image.Name} {Convert.ToHexStringLower(sha256.Span)}");
+        return Task.CompletedTask;
+    }
+
+    Task IImageTrust.LoadManifestAsync(
+        string uri, string signatureUri, string? signer, FetchWishes wishes, CancellationToken stop)
+    {
+        string limit = wishes.TimeoutMs > 0 ? $" within {wishes.TimeoutMs}" : "";
+        string quietly = wishes.IsQuiet ? " quietly" : "";
+        Deeds.Add($"manifest {uri} {signatureUri}{limit}{quietly}{Describe("signer", signer)}");
+        return Task.CompletedTask;
+    }
+
+    Task<byte[]> IImageTrust.DigestAsync(IImage image, HashKind hash, CancellationToken stop) =>
+        Task.FromResult<byte[]>([(byte)hash, (byte)image.SizeBytes, 0xab]);
 
     public List<SanTarget> Targets { get; } = [];
     public Status BootStatus { get; set; }
@@ -188,6 +220,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         public ulong SizeBytes => (ulong)content.Length;
         public string TypeName => "data";
         public string? CommandLine { get; set; }
+        public bool IsTrusted { get; set; }
         public bool IsAutoFree { get; set; }
     }
 

@@ -21,6 +21,9 @@ public sealed class OpenedDisk(IBlockDevice device)
     /// <summary>The server it is read from; null: it lies in our memory.</summary>
     public IpAddress? Address { get; init; }
 
+    /// <summary>A manifest vouches for all of it.</summary>
+    public bool IsTrusted { get; internal set; }
+
     /// <summary>Memory that is given back when it is closed.</summary>
     public IDisposable? Memory { get; init; }
 

@@ -144,6 +144,7 @@ public sealed class SanDrives : ISan
         BootUri uri = _fetcher.Resolve(text);
         if (uri.Scheme is not ("http" or "https"))
             throw new BootFailure(SanFailure.UnknownDiskScheme, $"'{uri}' is no root path we can open");
+        _fetcher.RequireFreedom(uri);
         using var dots = new WaitingDots(_console, _pump, $"Opening {uri}...");
         OpenedDisk disk = await _opener.OpenFileAsync(uri, stop);
         dots.End(" ok\n");
@@ -166,6 +167,8 @@ public sealed class SanDrives : ISan
             if (one.Attached is { } attached) drives.Add(one.Number, attached);
         }
         _console.Write(drive == 0 ? "Booting from disk\n" : $"Booting from drive 0x{drive:x}\n");
+        if (drive == 0 || Find(drive) is not { Disk.IsTrusted: true })
+            _fetcher.NameUnverified(drive == 0 ? "disk" : $"drive 0x{drive:x}");
         ulong status = _host.StartFromDisk(new DiskStart
         {
             Drives = drives,

@@ -35,6 +35,9 @@ public sealed class Image(string name, BootUri? uri, ImageContent content, Image
     public string? CommandLine { get; set; }
 
     /// <inheritdoc/>
+    public bool IsTrusted { get; internal set; }
+
+    /// <inheritdoc/>
     public bool IsAutoFree { get; set; }
 
     /// <summary>Fetched by <c>initrd</c>, <c>module</c> or <c>imgfetch</c>: part of what Linux gets as its

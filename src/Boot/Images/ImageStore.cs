@@ -10,16 +10,31 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>The fetched files: fetching, naming, selecting, freeing, running (spec/ipxe-compat.md 2.1).</summary>
-public sealed class ImageStore(
-    IFirmware firmware, NetworkStack network, UriFetcher fetcher, ProgressDisplay display, Pump pump) : IImages
+public sealed class ImageStore : IImages
 {
     private const int ImagesMax = 256;
 
     /// <summary>How long servers may take to agree that a connection ends, before a program gets the card.</summary>
     private static readonly Duration FarewellMax = Duration.FromSeconds(1);
 
+    private readonly IFirmware _firmware;
+    private readonly NetworkStack _network;
+    private readonly UriFetcher _fetcher;
+    private readonly ProgressDisplay _display;
+    private readonly Pump _pump;
+    private readonly TrustPolicy _trust;
     private readonly List<Image> _images = [];
     private int _unnamedCount;
+
+    internal ImageStore(BootParts parts, ProgressDisplay display, TrustPolicy trust)
+    {
+        _firmware = parts.Firmware;
+        _network = parts.Network;
+        _fetcher = parts.Fetcher;
+        _pump = parts.Pump;
+        _display = display;
+        _trust = trust;
+    }
 
     /// <summary>What relative URIs are relative to now: <c>${cwuri}</c>; null: nothing.</summary>
     public BootUri? WorkingUri { get; set; }
@@ -31,26 +46,31 @@ public sealed class ImageStore(
     public IImage? Selected { get; private set; }
 
     /// <inheritdoc/>
-    public async Task<IImage> FetchAsync(string uri, FetchWishes wishes, CancellationToken stop)
-    {
-        BootUri absolute = BootUri.Parse(ByteText.ToUnicode(uri)).ResolveAgainst(WorkingUri);
-        return await FetchAsync(absolute, wishes, stop);
-    }
+    public async Task<IImage> FetchAsync(string uri, FetchWishes wishes, CancellationToken stop) =>
+        await FetchAsync(Resolve(uri), wishes, stop);
 
-    /// <summary>Downloads an absolute URI and registers it.</summary>
+    /// <summary>What a URI in a script means.</summary>
+    internal BootUri Resolve(string uri) => BootUri.Parse(ByteText.ToUnicode(uri)).ResolveAgainst(WorkingUri);
+
+    /// <summary>Downloads an absolute URI, checks its digest where one is known, and registers it.</summary>
     public async Task<Image> FetchAsync(BootUri uri, FetchWishes wishes, CancellationToken stop)
     {
-        var content = new ImageContent(firmware);
+        FileDigest digest = _trust.ExpectedOf(uri, wishes.Sha256, wishes.IsProof);
+        var content = new ImageContent(_firmware);
+        using PinnedTarget? pinned = digest.IsGiven ? new PinnedTarget(content) : null;
         using var limited = new CancellationTokenSource();
         using CancellationTokenRegistration chained = stop.Register(limited.Cancel);
         PumpTimer? limit = wishes.TimeoutMs > 0
-            ? pump.Schedule(Duration.FromMilliseconds(wishes.TimeoutMs), limited.Cancel) : null;
-        TransferLine line = display.Begin(uri.ToString(), wishes.IsQuiet);
+            ? _pump.Schedule(Duration.FromMilliseconds(wishes.TimeoutMs), limited.Cancel) : null;
+        TransferLine line = _display.Begin(uri.ToString(), wishes.IsQuiet);
         try
         {
-            FetchedBody body = await fetcher.FetchAsync(uri, content, line, limited.Token);
+            IBodyTarget target = pinned is null ? content : pinned;
+            FetchedBody body = await _fetcher.FetchAsync(uri, target, line, limited.Token);
+            pinned?.Require(digest, uri.ToString());
             string name = wishes.Name ?? ByteText.FromUnicode(uri.FileName);
             Image image = Register(name, body.Uri, content, wishes.IsModule);
+            if (digest.IsGiven) _trust.Trust(image);
             line.Succeeded(body.SizeBytes);
             return image;
         }
@@ -106,6 +126,7 @@ public sealed class ImageStore(
             try
             {
                 RequireExecutable(current);
+                _trust.Admit(current);
                 if (current.Kind == ImageKind.Efi) return await StartAsync(current);
                 ScriptEnd end = await RunScriptAsync(current, interpreter, stop);
                 if (end.Replacement is not Image next) return end.Status;
@@ -144,8 +165,12 @@ public sealed class ImageStore(
     {
         try
         {
-            await network.CloseConnectionsAsync(FarewellMax);
-            ulong status = firmware.StartImage(BootPlan.Make(program, _images));
+            foreach (Image image in _images)
+            {
+                if (image.IsModule && image != program) _trust.Admit(image);
+            }
+            await _network.CloseConnectionsAsync(FarewellMax);
+            ulong status = _firmware.StartImage(BootPlan.Make(program, _images));
             if (status == 0) return Status.Success;
             string name = ByteText.ToUnicode(program.Name);
             throw new BootFailure(ImageFailure.CameBack, $"{name} ended with EFI status 0x{status:x}");
@@ -161,7 +186,7 @@ public sealed class ImageStore(
         if (ScriptSource.IsScript(content.Head)) return ImageKind.Script;
         ReadOnlySpan<byte> head = content.Head;
         if (head.Length < 2 || head[0] != 'M' || head[1] != 'Z') return ImageKind.Data;
-        bool isProgram = PeImage.Judge(content.ToContiguous().Span, firmware.PeMachine, "") is null;
+        bool isProgram = PeImage.Judge(content.ToContiguous().Span, _firmware.PeMachine, "") is null;
         return isProgram ? ImageKind.Efi : ImageKind.Data;
     }
 
@@ -169,7 +194,7 @@ public sealed class ImageStore(
     {
         if (image.Kind != ImageKind.Data) return;
         BootFailure? failure = PeImage.Judge(
-            image.Content.ToContiguous().Span, firmware.PeMachine, ByteText.ToUnicode(image.Name));
+            image.Content.ToContiguous().Span, _firmware.PeMachine, ByteText.ToUnicode(image.Name));
         throw failure ?? new BootFailure(ImageFailure.NotExecutable);
     }
 

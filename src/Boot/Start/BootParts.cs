@@ -28,6 +28,8 @@ public sealed class BootParts
     public Func<INetworkDevice, ushort?> PciAddressOf { get; init; } = _ => null;
     /// <summary>${uuid}: the machine's UUID as SMBIOS has it, first three fields little-endian; empty: none.</summary>
     public ReadOnlyMemory<byte> MachineUuid { get; init; }
+    /// <summary>Says whether a signer of images may be believed.</summary>
+    public required SignerCheck VerifySigner { get; init; }
     /// <summary>Where we came from.</summary>
     public required BootSource Source { get; init; }
     /// <summary>${version}.</summary>

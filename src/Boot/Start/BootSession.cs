@@ -20,12 +20,15 @@ public sealed class BootSession
         Keyboard = new Keyboard(parts.Console, parts.Pump);
         Terminal = new ScriptTerminal(parts.Console, Keyboard);
         var display = new ProgressDisplay(parts.Console, parts.Pump);
-        Images = new ImageStore(parts.Firmware, parts.Network, parts.Fetcher, display, parts.Pump);
+        var policy = new TrustPolicy(parts.Console);
+        Images = new ImageStore(parts, display, policy);
+        var verifier = new SignatureVerifier(parts.VerifySigner);
+        var trust = new ImageTrust(policy, Images, verifier, parts.Console, parts.Pump);
         Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease);
         var clock = new SessionClock(parts.Pump);
-        San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display));
+        San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         CommandTable commands = StandardCommands.Create(
-            Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware), San);
+            Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware), San, trust);
         Interpreter = new Interpreter(commands, Settings, Terminal, clock);
         Settings.Register(MakeBuiltin(), Settings.Root);
     }

@@ -90,7 +90,9 @@ internal sealed class StartUp(BootParts parts, BootSession session)
     {
         var content = new ImageContent(parts.Firmware);
         content.Append(script);
-        return session.Images.Register(name, null, content);
+        Image image = session.Images.Register(name, null, content);
+        image.IsTrusted = true;   // whoever gave it to us could have given us another loader
+        return image;
     }
 
     /// <summary>Two seconds in which Ctrl-B opens the shell; null: it was not pressed.</summary>

@@ -73,20 +73,23 @@ public sealed unsafe class Digest : IDisposable
         _context = 0;
     }
 
+    /// <summary>A function's mbedtls_md_type_t; 0: none.</summary>
+    internal static int TypeOf(HashKind kind) => kind switch
+    {
+        HashKind.Md5 => 3,
+        HashKind.Sha1 => 5,
+        HashKind.Sha224 => 8,
+        HashKind.Sha256 => 9,
+        HashKind.Sha384 => 10,
+        HashKind.Sha512 => 11,
+        HashKind.Sha3 => 0x11,
+        _ => 0,
+    };
+
     private static nint InfoOf(HashKind kind)
     {
         CLibrary.Use();
-        nint info = Native.DigestInfo(kind switch   // mbedtls_md_type_t
-        {
-            HashKind.Md5 => 3,
-            HashKind.Sha1 => 5,
-            HashKind.Sha224 => 8,
-            HashKind.Sha256 => 9,
-            HashKind.Sha384 => 10,
-            HashKind.Sha512 => 11,
-            HashKind.Sha3 => 0x11,
-            _ => 0,
-        });
+        nint info = Native.DigestInfo(TypeOf(kind));
         Check.That(info != 0);
         return info;
     }

@@ -6,8 +6,9 @@ namespace Bootlace.Script;
 
 /// <summary><c>imgexec</c>, <c>chain</c>, <c>boot</c>: runs a script or boots a program: the selected one, or one named
 /// or downloaded now.</summary>
-public sealed class ExecuteCommand(string name, IImages images)
-    : ImageCommand(name, images, "[<uri|image> [<arguments>...]]", 0, [NameOption, Timeout, Quiet, AutoFree, Replace])
+public sealed class ExecuteCommand(string name, IImages images, IImageTrust trust)
+    : ImageCommand(name, images, trust, "[<uri|image> [<arguments>...]]", 0,
+        [NameOption, Timeout, Quiet, AutoFree, Replace, Sha256])
 {
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)

@@ -4,8 +4,8 @@ using System.Threading.Tasks;
 namespace Bootlace.Script;
 
 /// <summary><c>imgfetch</c>, <c>module</c>, <c>initrd</c>: always downloads; nothing is selected.</summary>
-public sealed class FetchCommand(string name, IImages images)
-    : ImageCommand(name, images, "<uri> [<arguments>...]", 1, [NameOption, Timeout, Quiet, AutoFree])
+public sealed class FetchCommand(string name, IImages images, IImageTrust trust)
+    : ImageCommand(name, images, trust, "<uri> [<arguments>...]", 1, [NameOption, Timeout, Quiet, AutoFree, Sha256])
 {
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)

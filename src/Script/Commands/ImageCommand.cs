@@ -7,7 +7,7 @@ namespace Bootlace.Script;
 /// <summary>What the commands that take "URI or image" share: their options, fetching, and the arguments that become
 /// the image's command line (spec/ipxe-compat.md 2.1).</summary>
 public abstract class ImageCommand(
-    string name, IImages images, string argumentsText, int argumentsMin, Option[] options)
+    string name, IImages images, IImageTrust trust, string argumentsText, int argumentsMin, Option[] options)
     : Command(name, argumentsText, argumentsMin, Unlimited, options)
 {
     /// <summary>--name.</summary>
@@ -18,6 +18,8 @@ public abstract class ImageCommand(
     protected static readonly Option Quiet = new("quiet", 'q');
     /// <summary>--autofree.</summary>
     protected static readonly Option AutoFree = new("autofree", 'a');
+    /// <summary>--sha256.</summary>
+    protected static readonly Option Sha256 = new("sha256", 's', "digest");
     /// <summary>--replace.</summary>
     protected static readonly Option Replace = new("replace", 'r');
 
@@ -28,7 +30,8 @@ public abstract class ImageCommand(
     protected async Task<IImage> FetchAsync(CommandCall call, bool isModule, CancellationToken stop)
     {
         long timeoutMs = call.Number(Timeout);
-        var wishes = new FetchWishes(call.Text(NameOption), timeoutMs, call.Has(Quiet), isModule);
+        var wishes = new FetchWishes(
+            call.Text(NameOption), timeoutMs, call.Has(Quiet), isModule, ReadDigest(call));
         IImage image = await Images.FetchAsync(call.Arguments[0], wishes, stop);
         Dress(call, image);
         return image;
@@ -38,6 +41,8 @@ public abstract class ImageCommand(
     protected async Task<IImage> AcquireAsync(CommandCall call, CancellationToken stop)
     {
         if (Find(Images, call.Arguments[0]) is not { } image) return await FetchAsync(call, isModule: false, stop);
+        byte[] digest = ReadDigest(call);
+        if (digest.Length > 0) await trust.RequireDigestAsync(image, digest, stop);
         Dress(call, image);
         return image;
     }
@@ -55,6 +60,16 @@ public abstract class ImageCommand(
     /// <summary>The first image of that name.</summary>
     internal static IImage Require(IImages images, string name) => Find(images, name)
         ?? throw new BootFailure(ScriptFailure.NoSuchImage, $"There is no image '{ByteText.ToUnicode(name)}'");
+
+    /// <summary>The digest after --sha256; empty: not given. An empty word is refused: the variable that should have
+    /// held the digest has no value.</summary>
+    private static byte[] ReadDigest(CommandCall call)
+    {
+        if (call.Text(Sha256) is not { } text) return [];
+        byte[] digest = new byte[HashKinds.DigestBytesOf(HashKind.Sha256)];
+        if (HexDigits.TryRead(ByteText.ToBytes(text), digest)) return digest;
+        throw new BootFailure(ScriptFailure.BadDigest, $"'{ByteText.ToUnicode(text)}' is not a SHA-256 digest");
+    }
 
     private static void Dress(CommandCall call, IImage image)
     {

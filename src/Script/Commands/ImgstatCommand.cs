@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace Bootlace.Script;
 
 /// <summary><c>imgstat</c>: lists images.</summary>
-public sealed class ImgstatCommand(IImages images, ITerminal terminal)
+public sealed class ImgstatCommand(IImages images, IImageTrust trust, ITerminal terminal)
     : Command("imgstat", "[<image>...]", 0, Unlimited, [])
 {
     /// <inheritdoc/>
@@ -23,6 +23,8 @@ public sealed class ImgstatCommand(IImages images, ITerminal terminal)
     {
         var line = new StringBuilder($"{image.Name} : {image.SizeBytes} bytes [{image.TypeName}]");
         if (image == images.Selected) line.Append(" [SELECTED]");
+        if (image.IsTrusted) line.Append(" [TRUSTED]");
+        else if (trust.IsConfigured) line.Append(" [UNVERIFIED]");
         if (image.IsAutoFree) line.Append(" [AUTOFREE]");
         if (image.CommandLine is { } arguments) line.Append($" \"{arguments}\"");
         terminal.Write(line.Append('\n').ToString());

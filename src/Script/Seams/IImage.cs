@@ -11,6 +11,8 @@ public interface IImage
     string TypeName { get; }
     /// <summary>Arguments; null: none.</summary>
     string? CommandLine { get; set; }
+    /// <summary>A signature, a pinned digest or a signed list vouches for its content.</summary>
+    bool IsTrusted { get; }
     /// <summary>Freed once it has run.</summary>
     bool IsAutoFree { get; set; }
 }

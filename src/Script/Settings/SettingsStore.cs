@@ -95,6 +95,16 @@ public sealed class SettingsStore
         StoreIn(block, key with { Type = type }, text.Length == 0 ? null : type.Parse(text));
     }
 
+    /// <summary>Stores bytes; their type is the reference's, else <paramref name="usual"/>. Missing scopes are made.
+    /// </summary>
+    public void StoreBytes(string reference, byte[] value, SettingType usual)
+    {
+        SettingName name = SettingName.Parse(reference);
+        SettingType type = RequireType(name) ?? usual;
+        SettingsBlock block = FindBlock(name.Scope) ?? MakeBlock(name.Scope);
+        StoreIn(block, DeclaredSettings.Resolve(name.Name, block.Scope) with { Type = type }, value);
+    }
+
     /// <summary>Deletes a setting; one that is not there is no failure.</summary>
     public void Clear(string reference)
     {

@@ -5,7 +5,9 @@ namespace Bootlace.Wire;
 /// <summary>One signature of a <see cref="CmsView"/> (SignerInfo, RFC 5652, section 5.3).</summary>
 public readonly ref struct CmsSigner
 {
-    private const int AttributesMax = 32;
+    /// <summary>Most signed attributes.</summary>
+    internal const int AttributesMax = 32;
+
     private static readonly DerTag s_keyIdentifier = DerTag.Context(0);
     private static readonly DerTag s_signedAttributes = DerTag.ContextConstructed(0);
     private static readonly DerTag s_otherAttributes = DerTag.ContextConstructed(1);

@@ -60,6 +60,15 @@ public readonly ref struct CmsView
             && TryReadSigned(signed, out view, out error);
     }
 
+    /// <summary>Whether a file is itself a set of signed attributes. A signature over attributes would fit such a file
+    /// too, if it came without them, and nobody ever signed it as a file (RFC 5652, section 12).</summary>
+    public static bool IsAttributes(ReadOnlySpan<byte> file)
+    {
+        var reader = new DerReader(file);
+        if (!reader.TryRead(DerTag.Set, out DerElement set, out _) || !reader.IsAtEnd) return false;
+        return CmsAttributes.TryRead(set, CmsSigner.AttributesMax, out _, out _);
+    }
+
     /// <summary>A certificate, encoded. Whether it is one, its reader says.</summary>
     public ReadOnlySpan<byte> Certificate(int index)
     {

@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using Bootlace.Crypto;
+using Bootlace.Wire;
+
+namespace Bootlace.Boot;
+
+/// <summary>Checks a detached signature: every signer's, or those of the one that is asked for.</summary>
+internal sealed class SignatureVerifier(SignerCheck checkSigner)
+{
+    private const int RsaBitsMin = 2048;
+    private const byte DigitalSignature = 0x80;   // the first bit of keyUsage, RFC 5280, section 4.2.1.3
+
+    /// <summary>The digests of the file that a message's signers need, each once.</summary>
+    public static List<HashKind> HashesOf(ReadOnlySpan<byte> message)
+    {
+        CmsView view = Read(message);
+        var hashes = new List<HashKind>();
+        for (int i = 0; i < view.SignerCount; i++)
+        {
+            HashKind hash = view.Signer(i).Hash;
+            RequireStrong(hash);
+            if (!hashes.Contains(hash)) hashes.Add(hash);
+        }
+        return hashes;
+    }
+
+    /// <summary>Checks a message against the file's digests.</summary>
+    /// <param name="message">The signature file, encoded.</param>
+    /// <param name="digests">The file's digests, for <see cref="HashesOf"/>.</param>
+    /// <param name="name">The name that the signer's certificate must have; null: any.</param>
+    /// <returns>The common name of a signer.</returns>
+    /// <exception cref="BootFailure">The file is not to be trusted.</exception>
+    public string Verify(ReadOnlySpan<byte> message, Dictionary<HashKind, byte[]> digests, string? name)
+    {
+        CmsView view = Read(message);
+        string? believed = null, refused = null;
+        for (int i = 0; i < view.SignerCount; i++)
+        {
+            CmsSigner signer = view.Signer(i);
+            ReadOnlySpan<byte> bytes = FindCertificate(view, signer);
+            bool isCertificate = CertificateView.TryRead(bytes, out CertificateView certificate, out _);
+            Check.That(isCertificate);   // found by reading it
+            if (name is not null && !IsCalled(certificate, name))
+            {
+                refused = certificate.CommonName;
+                continue;
+            }
+            RequireDigest(signer, digests[signer.Hash]);
+            RequireSignature(signer, certificate, digests[signer.Hash]);
+            RequireUsage(certificate);
+            checkSigner(bytes.ToArray(), OthersOf(view));
+            believed = certificate.CommonName;
+        }
+        return believed ?? throw new BootFailure(
+            SignatureFailure.OtherSigner, $"It was signed by '{refused}', not by '{name}'");
+    }
+
+    private static CmsView Read(ReadOnlySpan<byte> message)
+    {
+        if (!CmsView.TryRead(message, out CmsView view, out _)) throw new BootFailure(SignatureFailure.NotASignature);
+        if (!view.ContentType.SequenceEqual(ObjectIds.Data)) throw new BootFailure(SignatureFailure.OtherContent);
+        return view.SignerCount > 0 ? view : throw new BootFailure(SignatureFailure.NoSigners);
+    }
+
+    private static ReadOnlySpan<byte> FindCertificate(in CmsView view, in CmsSigner signer)
+    {
+        for (int i = 0; i < view.CertificateCount; i++)
+        {
+            ReadOnlySpan<byte> bytes = view.Certificate(i);
+            if (CertificateView.TryRead(bytes, out CertificateView certificate, out _) && signer.Names(certificate))
+                return bytes;
+        }
+        throw new BootFailure(SignatureFailure.NoCertificate);
+    }
+
+    private static List<ReadOnlyMemory<byte>> OthersOf(in CmsView view)
+    {
+        var others = new List<ReadOnlyMemory<byte>>(view.CertificateCount);
+        for (int i = 0; i < view.CertificateCount; i++) others.Add(view.Certificate(i).ToArray());
+        return others;
+    }
+
+    /// <summary>By its common name, or by a DNS name among its alternative names.</summary>
+    private static bool IsCalled(in CertificateView certificate, string name)
+    {
+        if (certificate.CommonName == name) return true;
+        if (!certificate.TryFindExtension(ObjectIds.SubjectAltName, out CertificateExtension names)) return false;
+        var reader = new DerReader(names.Value);
+        if (!reader.TryEnter(DerTag.Sequence, out DerReader list, out _)) return false;
+        while (list.TryRead(out DerElement element, out _))
+        {
+            if (element.Tag == DerTag.Context(2) && Ascii.EqualsIgnoreCase(element.Content, name)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>What the signed attributes say of the file.</summary>
+    private static void RequireDigest(in CmsSigner signer, ReadOnlySpan<byte> digest)
+    {
+        if (!signer.HasAttributes) return;
+        if (!signer.AttributeContentType.SequenceEqual(ObjectIds.Data))
+            throw new BootFailure(SignatureFailure.OtherContent);
+        if (!signer.AttributeDigest.SequenceEqual(digest)) throw new BootFailure(SignatureFailure.OtherFile);
+    }
+
+    private static void RequireSignature(in CmsSigner signer, in CertificateView certificate, byte[] fileDigest)
+    {
+        SignatureAlgorithm algorithm = signer.Algorithm;
+        if (algorithm.Scheme == SignatureScheme.None) throw new BootFailure(SignatureFailure.UnknownAlgorithm);
+        RequireStrong(algorithm.Hash);
+        if (algorithm.Scheme == SignatureScheme.RsaPss) RequireStrong(algorithm.MaskHash);
+        using PublicKey key = PublicKey.TryRead(certificate.PublicKey)
+            ?? throw new BootFailure(SignatureFailure.UnknownAlgorithm);
+        if (key.IsRsa && key.Bits < RsaBitsMin)
+            throw new BootFailure(SignatureFailure.WeakKey, $"The signer's RSA key has only {key.Bits} bits");
+
+        Span<byte> digest = stackalloc byte[HashKinds.DigestBytesMax];
+        int digestBytes = fileDigest.Length;
+        if (signer.HasAttributes)
+        {
+            using var attributes = new Digest(algorithm.Hash);
+            attributes.Add(CmsSigner.AttributesTag);
+            attributes.Add(signer.AttributesAfterTag);
+            digestBytes = attributes.Finish(digest);
+        }
+        else
+        {
+            // The file itself is what is signed: there is one hash, not two.
+            if (algorithm.Hash != signer.Hash) throw new BootFailure(SignatureFailure.BadSignature);
+            fileDigest.CopyTo(digest);
+        }
+        if (!key.Verify(algorithm, digest[..digestBytes], signer.Signature))
+            throw new BootFailure(SignatureFailure.BadSignature);
+    }
+
+    /// <summary>A certificate that says what its key is for must say that it is for signing. What the chain says is the
+    /// business of whoever checks the chain.</summary>
+    private static void RequireUsage(in CertificateView certificate)
+    {
+        if (!certificate.TryFindExtension(ObjectIds.KeyUsage, out CertificateExtension usage)) return;
+        var reader = new DerReader(usage.Value);
+        bool isSigner = reader.TryRead(DerTag.BitString, out DerElement bits, out _)
+            && bits.Content.Length > 1 && (bits.Content[1] & DigitalSignature) != 0;
+        if (!isSigner) throw new BootFailure(SignatureFailure.NotForSigning);
+    }
+
+    private static void RequireStrong(HashKind hash)
+    {
+        if (HashKinds.IsStrong(hash)) return;
+        throw hash == HashKind.None
+            ? new BootFailure(SignatureFailure.UnknownAlgorithm)
+            : new BootFailure(SignatureFailure.WeakHash,
+                $"The signature rests on {HashKinds.NameOf(hash)}, which is too weak");
+    }
+}

@@ -1,0 +1,253 @@
+using System;
+using System.Collections.Generic;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Bootlace.Script;
+using Bootlace.Tests.Support;
+using Bootlace.Wire;
+using Xunit;
+
+namespace Bootlace.Tests.Boot;
+
+/// <summary>Protects what <c>imgverify</c> accepts and refuses, with signatures made by the real openssl command.
+/// </summary>
+public class SignatureTests
+{
+    private static readonly byte[] s_file = Encoding.ASCII.GetBytes(new string('k', 100_000) + "\r\nend\n");
+    private static readonly TestIdentity s_root = TestIdentity.Make("root", isAuthority: true);
+    private static readonly Dictionary<string, TestIdentity> s_signers = [];
+
+    private readonly BootWorld _world = new();
+
+    public static TheoryData<string, string> Forms()
+    {
+        var forms = new TheoryData<string, string>();
+        foreach (string key in new[] { "rsa2048", "rsa3072", "p256", "p384", "p521" })
+        {
+            foreach (string hash in new[] { "sha256", "sha384", "sha512" })
+            {
+                forms.Add(key, $"-md {hash} -outform DER");
+                forms.Add(key, $"-md {hash} -noattr -outform DER");
+                if (!key.StartsWith("rsa", StringComparison.Ordinal)) continue;
+                forms.Add(key, $"-md {hash} -outform DER -keyopt rsa_padding_mode:pss");
+                forms.Add(key, $"-md {hash} -noattr -outform DER -keyopt rsa_padding_mode:pss "
+                    + "-keyopt rsa_pss_saltlen:digest");
+            }
+        }
+        forms.Add("p256", "-keyid -outform DER");
+        forms.Add("p256", "-noattr -keyid -outform DER");
+        forms.Add("p256", "-nosmimecap -certfile root.crt -outform DER");
+        forms.Add("p256", "-certfile many.crt -outform DER");
+        forms.Add("p256", "-stream -outform DER");
+        forms.Add("rsa2048", "-stream -noattr -outform DER");
+        forms.Add("p256", "-nodetach -outform DER");
+        forms.Add("p256", "-outform PEM");
+        forms.Add("p256", "-stream -outform PEM");
+        forms.Add("rsa2048", "-noattr -outform PEM");
+        return forms;
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void WhatOpensslSignsIsAcceptedAndNothingElse(string key, string options)
+    {
+        byte[] signature = Sign(Signer(key), options);
+        Assert.True(Verify(s_file, signature).IsSuccess, _world.Console.Screen);
+        Assert.Contains($"Signed by {key}\n", _world.Console.Screen);
+
+        byte[] other = (byte[])s_file.Clone();
+        other[50_000] ^= 0x10;
+        uint code = Verify(other, signature).Code;
+        Assert.Equal(options.Contains("-noattr") ? 0x020d000fu : 0x020d0010u, code);
+    }
+
+    [Theory]
+    [InlineData("p256", "-outform DER")]
+    [InlineData("p256", "-noattr -outform DER")]
+    [InlineData("rsa2048", "-outform DER")]
+    [InlineData("rsa2048", "-outform DER -keyopt rsa_padding_mode:pss")]
+    public void AFlippedSignatureIsRefused(string key, string options)
+    {
+        byte[] signature = Sign(Signer(key), options);
+        for (int back = 1; back <= 60; back += 7)
+        {
+            byte[] flipped = (byte[])signature.Clone();
+            flipped[^back] ^= 0x04;
+            Assert.Equal(0x020d000fu, Verify(s_file, flipped).Code);
+        }
+    }
+
+    [Fact]
+    public void NoFlippedBitMakesAnotherFileGood()
+    {
+        byte[] signature = Sign(Signer("p256"), "-nosmimecap -outform DER");
+        byte[] other = (byte[])s_file.Clone();
+        other[0] ^= 1;
+        for (int bit = 0; bit < 8 * signature.Length; bit += 13)
+        {
+            byte[] flipped = (byte[])signature.Clone();
+            flipped[bit / 8] ^= (byte)(1 << bit % 8);
+            Assert.False(Verify(other, flipped).IsSuccess, $"bit {bit}");
+        }
+    }
+
+    [Fact]
+    public void TheSignerMustHaveTheNameAskedFor()
+    {
+        TestIdentity named = TestIdentity.Make("release key", s_root, edit: request =>
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName("Boot.Example");
+            request.CertificateExtensions.Add(names.Build());
+        });
+        byte[] signature = Sign(named, "-outform DER");
+        Assert.True(Verify(s_file, signature, "--signer boot.example").IsSuccess);
+        Assert.Equal(0x020d000eu, Verify(s_file, signature, "--signer release").Code);
+        Assert.Contains("It was signed by 'release key', not by 'release' [020d000e]", _world.Console.Screen);
+    }
+
+    [Fact]
+    public void OfSeveralSignersAllMustBeGoodOrTheOneAskedFor()
+    {
+        using var openssl = new OpenSsl();
+        foreach (string key in new[] { "p256", "rsa2048" })
+        {
+            openssl.Write($"{key}.crt", Signer(key).Pem);
+            openssl.Write($"{key}.key", Signer(key).KeyPem);
+        }
+        openssl.Write("file", s_file);
+        openssl.Run("cms -sign -binary -in file -out s -outform DER -signer p256.crt -inkey p256.key "
+            + "-signer rsa2048.crt -inkey rsa2048.key");
+        byte[] signature = openssl.Read("s");
+        Assert.True(Verify(s_file, signature).IsSuccess, _world.Console.Screen);
+        _world.VerifySigner = (certificate, _) =>
+        {
+            if (certificate.Span.SequenceEqual(Signer("rsa2048").Der)) throw new BootFailure(BootWorld.NoAnswer);
+        };
+        Assert.Equal(BootWorld.NoAnswer.Code, Verify(s_file, signature).Code);
+        Assert.True(Verify(s_file, signature, "--signer p256").IsSuccess);
+        Assert.Equal(BootWorld.NoAnswer.Code, Verify(s_file, signature, "--signer rsa2048").Code);
+    }
+
+    [Fact]
+    public void TheCertificatesThatCameAlongAreGivenToTheChain()
+    {
+        int others = 0;
+        _world.VerifySigner = (certificate, all) =>
+        {
+            Assert.Equal(Signer("p256").Der, certificate.ToArray());
+            others = all.Count;
+        };
+        Assert.True(Verify(s_file, Sign(Signer("p256"), "-certfile many.crt -outform DER")).IsSuccess);
+        Assert.Equal(4, others);
+    }
+
+    [Theory]
+    [InlineData("-md sha1 -outform DER", 0x020d0012)]
+    [InlineData("-md sha1 -noattr -outform DER", 0x020d0012)]
+    [InlineData("-md md5 -outform DER", 0x020d0012)]
+    [InlineData("-md sha224 -outform DER", 0x020d0012)]
+    [InlineData("-md sha3-256 -outform DER", 0x3c0d0014)]
+    [InlineData("-nocerts -outform DER", 0x020d000d)]
+    [InlineData("-outform SMIME", 0x3c0d000a)]
+    [InlineData("-econtent_type 1.2.3.4 -outform DER", 0x020d0011)]
+    public void OtherFormsAreRefusedWithTheirCode(string options, uint code) =>
+        Assert.Equal(code, Verify(s_file, Sign(Signer("rsa2048"), options)).Code);
+
+    [Fact]
+    public void PssWithSha1InsideIsRefused()
+    {
+        byte[] signature = Sign(
+            Signer("rsa2048"), "-outform DER -keyopt rsa_padding_mode:pss -keyopt rsa_mgf1_md:sha1");
+        Assert.Equal(0x020d0012u, Verify(s_file, signature).Code);
+    }
+
+    [Fact]
+    public void AShortKeyIsRefused() =>
+        Assert.Equal(0x020d0013u, Verify(s_file, Sign(TestIdentity.Make("s", s_root, "rsa1024"))).Code);
+
+    [Fact]
+    public void AKeyThatMayNotSignIsRefused()
+    {
+        TestIdentity other = TestIdentity.Make("x", s_root, edit: request =>
+        {
+            foreach (X509Extension extension in new List<X509Extension>(request.CertificateExtensions))
+            {
+                if (extension is X509KeyUsageExtension) request.CertificateExtensions.Remove(extension);
+            }
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyAgreement, true));
+        });
+        // openssl refuses to sign with it, so it takes the place of one of the same name and number
+        byte[] signature = Sign(Signer("p256"));
+        using var openssl = new OpenSsl();
+        openssl.Write("a.crt", other.Pem);
+        openssl.Run("crl2pkcs7 -nocrl -certfile a.crt -outform DER -out only.p7b");
+        Assert.Equal(0x020d000cu, Verify(s_file, openssl.Read("only.p7b")).Code);
+        Assert.True(Verify(s_file, signature).IsSuccess);
+    }
+
+    [Fact]
+    public void SignedAttributesAreNoFile()
+    {
+        byte[] withAttributes = Sign(Signer("rsa2048"), "-nosmimecap -outform DER");
+        Assert.True(CmsView.TryRead(withAttributes, out CmsView view, out _));
+        byte[] attributes = [.. CmsSigner.AttributesTag, .. view.Signer(0).AttributesAfterTag];
+        byte[] plain = Without(withAttributes, attributes.Length);
+        Assert.True(CmsView.TryRead(plain, out CmsView stripped, out _) && !stripped.Signer(0).HasAttributes);
+        Assert.Equal(0x020d0011u, Verify(attributes, plain).Code);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no signature")]
+    [InlineData("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n")]
+    [InlineData("0123")]
+    public void WhatIsNoSignatureIsRefused(string text) =>
+        Assert.Equal(0x1c0d0009u, Verify(s_file, Encoding.ASCII.GetBytes(text)).Code);
+
+    [Fact]
+    public void ASignatureOfAMegabyteIsRefused() =>
+        Assert.Equal(0x230d000bu, Verify(s_file, new byte[(1 << 20) + 1]).Code);
+
+    /// <summary>The message without its signed attributes, all lengths around them put right: they have two bytes each.
+    /// </summary>
+    private static byte[] Without(byte[] message, int count)
+    {
+        var bytes = new List<byte>(message);
+        int at = message.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xa0, (byte)(count - 2), 0x30]);
+        bytes.RemoveRange(at, count);
+        int set = at;
+        while (bytes[set] != 0x31 || bytes[set + 1] != 0x82 || bytes[set + 4] != 0x30 || bytes[set + 5] != 0x82) set--;
+        foreach (int length in new[] { 2, 17, 21, set + 2, set + 6 })
+        {
+            int shorter = (bytes[length] << 8 | bytes[length + 1]) - count;
+            (bytes[length], bytes[length + 1]) = ((byte)(shorter >> 8), (byte)shorter);
+        }
+        return bytes.ToArray();
+    }
+
+    private static TestIdentity Signer(string key)
+    {
+        lock (s_signers)
+        {
+            if (!s_signers.TryGetValue(key, out TestIdentity? signer))
+                s_signers[key] = signer = TestIdentity.Make(key, s_root, key);
+            return signer;
+        }
+    }
+
+    private static byte[] Sign(TestIdentity signer, string options = "-outform DER")
+    {
+        using var openssl = new OpenSsl();
+        openssl.Write("root.crt", s_root.Pem);
+        openssl.Write("many.crt", s_root.Pem + Signer("p384").Pem + Signer("p521").Pem);
+        return openssl.Sign(s_file, signer, options);
+    }
+
+    private Status Verify(byte[] file, byte[] signature, string options = "")
+    {
+        _world.WithFile("http://h/file", file).WithFile("http://h/file.sig", signature);
+        return _world.RunLine($"imgverify {options} http://h/file http://h/file.sig");
+    }
+}

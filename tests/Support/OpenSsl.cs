@@ -1,0 +1,52 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+
+namespace Bootlace.Tests.Support;
+
+/// <summary>The openssl command, as users call it, on files in a folder of its own.</summary>
+public sealed class OpenSsl : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("bootlace-openssl-").FullName;
+
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(Path.Combine(_folder, name), text);
+        return name;
+    }
+
+    public string Write(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(Path.Combine(_folder, name), bytes);
+        return name;
+    }
+
+    public byte[] Read(string name) => File.ReadAllBytes(Path.Combine(_folder, name));
+
+    /// <summary>Runs it; the arguments are separated by blanks.</summary>
+    public void Run(string arguments)
+    {
+        var start = new ProcessStartInfo("openssl", arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException("openssl does not start");
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"openssl {arguments}: {errors}");
+    }
+
+    /// <summary>The signature of a file by <c>openssl cms -sign</c> with more options.</summary>
+    public byte[] Sign(byte[] file, TestIdentity signer, string options = "-outform DER")
+    {
+        Write("file", file);
+        Write("signer.crt", signer.Pem);
+        Write("signer.key", signer.KeyPem);
+        Run($"cms -sign -binary -in file -signer signer.crt -inkey signer.key -out file.sig {options}");
+        return Read("file.sig");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

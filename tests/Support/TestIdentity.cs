@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Bootlace.Tests.Support;
+
+/// <summary>A certificate with its key, made for a test: a root, an authority below it, or a signer.</summary>
+public sealed class TestIdentity
+{
+    public static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+    public const string CodeSigning = "1.3.6.1.5.5.7.3.3", ServerAuth = "1.3.6.1.5.5.7.3.1";
+
+    private static int s_serialNumber = 0x100;
+
+    private TestIdentity(X509Certificate2 certificate, AsymmetricAlgorithm key)
+    {
+        Certificate = certificate;
+        Key = key;
+    }
+
+    public X509Certificate2 Certificate { get; }
+    public AsymmetricAlgorithm Key { get; }
+    public byte[] Der => Certificate.RawData;
+    public string Pem => Certificate.ExportCertificatePem() + "\n";
+    public string KeyPem => Key.ExportPkcs8PrivateKeyPem() + "\n";
+
+    /// <summary>Makes one. Without an issuer it signs itself.</summary>
+    /// <param name="name">Its common name.</param>
+    /// <param name="issuer">Who signs it.</param>
+    /// <param name="key">rsa2048, rsa3072, rsa1024, p256, p384, p521.</param>
+    /// <param name="isAuthority">It may sign others.</param>
+    /// <param name="usage">Its extended key usage; null: none.</param>
+    /// <param name="edit">Changes to the request, before it is signed.</param>
+    /// <param name="from">Days from <see cref="Now"/> at which it begins.</param>
+    /// <param name="until">Days from <see cref="Now"/> at which it ends.</param>
+    public static TestIdentity Make(
+        string name, TestIdentity? issuer = null, string key = "p256", bool isAuthority = false,
+        string? usage = CodeSigning, Action<CertificateRequest>? edit = null, int from = -30, int until = 3650)
+    {
+        AsymmetricAlgorithm made = key switch
+        {
+            "p256" => ECDsa.Create(ECCurve.NamedCurves.nistP256),
+            "p384" => ECDsa.Create(ECCurve.NamedCurves.nistP384),
+            "p521" => ECDsa.Create(ECCurve.NamedCurves.nistP521),
+            _ => RSA.Create(int.Parse(key[3..])),
+        };
+        var subject = new X500DistinguishedName($"CN={name}");
+        CertificateRequest request = made is RSA rsa
+            ? new CertificateRequest(subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest(subject, (ECDsa)made, HashAlgorithmName.SHA256);
+        ICollection<X509Extension> extensions = request.CertificateExtensions;
+        extensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, critical: true));
+        X509KeyUsageFlags use = isAuthority
+            ? X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign : X509KeyUsageFlags.DigitalSignature;
+        extensions.Add(new X509KeyUsageExtension(use, critical: true));
+        extensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        if (!isAuthority && usage is not null)
+            extensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false));
+        edit?.Invoke(request);
+
+        int number = System.Threading.Interlocked.Increment(ref s_serialNumber);
+        DateTimeOffset begin = Now.AddDays(from), end = Now.AddDays(until);
+        X509SignatureGenerator signer = Generator(issuer?.Key ?? made);
+        X509Certificate2 certificate = request.Create(
+            issuer?.Certificate.SubjectName ?? subject, signer, begin, end, [(byte)(number >> 8), (byte)number]);
+        return new TestIdentity(certificate, made);
+    }
+
+    private static X509SignatureGenerator Generator(AsymmetricAlgorithm key) => key is RSA rsa
+        ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
+        : X509SignatureGenerator.CreateForECDsa((ECDsa)key);
+}

@@ -23,6 +23,9 @@ public sealed class PendingOperation<T>(Pump pump) : IValueTaskSource<T>, IValue
     /// <summary>Somebody waits.</summary>
     public bool IsPending { get; private set; }
 
+    /// <summary>Nobody has yet to be told how the last wait ended: the next may begin.</summary>
+    public bool IsTaken { get; private set; } = true;
+
     /// <summary>Begins a wait. Only one at a time.</summary>
     public ValueTask<T> Start(CancellationToken stop)
     {
@@ -81,6 +84,7 @@ public sealed class PendingOperation<T>(Pump pump) : IValueTaskSource<T>, IValue
         _stop = stop;
         _failure = null;
         IsPending = true;
+        IsTaken = false;
     }
 
     private void End()
@@ -93,6 +97,7 @@ public sealed class PendingOperation<T>(Pump pump) : IValueTaskSource<T>, IValue
     private T Take(short token)
     {
         Check.That(token == _version && !IsPending);
+        IsTaken = true;
         if (_failure is null) return _result!;
         throw _failure;
     }

@@ -26,6 +26,9 @@ public sealed class CdDisk : IBlockDevice
     /// <inheritdoc/>
     public DiskGeometry Geometry { get; }
 
+    /// <inheritdoc/>
+    public int RequestsMax => _inner.RequestsMax;
+
     /// <summary>Looks at the disk, and returns it as a CD if it is one. With a partition table of its own (GPT) it is
     /// a disk all the same: one made for both uses starts from there, and on one that was an ISO image once the old
     /// descriptor is still in the gap before the first partition.</summary>

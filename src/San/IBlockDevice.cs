@@ -4,13 +4,16 @@ using System.Threading.Tasks;
 
 namespace Bootlace.San;
 
-/// <summary>A disk: blocks that are read and written whole. One request is under way at a time. Failures of the disk
-/// are BootFailures, cancellation is an OperationCanceledException. In steady state a request allocates nothing on the
-/// collected heap.</summary>
+/// <summary>A disk: blocks that are read and written whole. Failures of the disk are BootFailures, cancellation is an
+/// OperationCanceledException. In steady state a request allocates nothing on the collected heap.</summary>
 public interface IBlockDevice
 {
     /// <summary>Its size and habits; fixed while it is open.</summary>
     DiskGeometry Geometry { get; }
+
+    /// <summary>So many requests may be under way at a time; they are begun in the order they came. A request is over
+    /// when its outcome has been looked at.</summary>
+    int RequestsMax { get; }
 
     /// <summary>Reads whole blocks from <paramref name="firstBlock"/> on; the target's length is a multiple of the
     /// block size and lies inside the disk.</summary>

@@ -34,6 +34,9 @@ public sealed class MemoryDisk : IBlockDevice
     public DiskGeometry Geometry { get; }
 
     /// <inheritdoc/>
+    public int RequestsMax => 1;
+
+    /// <inheritdoc/>
     public ValueTask ReadAsync(ulong firstBlock, Memory<byte> target, CancellationToken stop)
     {
         At(firstBlock, target.Length).CopyTo(target.Span);

@@ -17,6 +17,8 @@ public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpen
     public List<IscsiOptions> Options { get; } = [];
     public FailureKind? Failure { get; set; }
     public DiskGeometry Geometry { get; set; } = new(512, 1 << 21, false, 0);
+
+    public int RequestsMax => 1;
     public long OpeningMs { get; set; } = 10;
     public IpAddress Address { get; set; } = new Ipv4Address(10, 0, 2, 77);
     public bool HasDigests { get; set; }
@@ -67,6 +69,7 @@ public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpen
     private sealed class FakeDisk(DiskGeometry geometry, FakeFirmware firmware) : IBlockDevice
     {
         public DiskGeometry Geometry => geometry;
+        public int RequestsMax => 1;
         public ValueTask ReadAsync(ulong firstBlock, Memory<byte> target, CancellationToken stop) => default;
         public ValueTask WriteAsync(ulong firstBlock, ReadOnlyMemory<byte> source, CancellationToken stop) => default;
         public ValueTask FlushAsync(CancellationToken stop) => default;

@@ -208,15 +208,42 @@ public class CachedDiskTests
     }
 
     [Theory]
-    [InlineData(1, 512, 64 * 1024)]
-    [InlineData(2, 512, 40_000)]
-    [InlineData(3, 4096, 64 * 1024)]
-    [InlineData(4, 512, 1 << 20)]
-    [InlineData(5, 2048, 300_001)]
-    [InlineData(6, 512, 4096)]
-    public void AnyOrderOfReadsWritesAndFailuresGivesWhatAPlainDiskGives(int seed, int blockBytes, int cacheBytes)
+    [InlineData(64, 512)]
+    [InlineData(128, 512)]
+    [InlineData(2048, 256)]
+    public void WhatFollowsARequestIsAskedForBeforeItHasArrived(int blocks, int aheadKiB)
     {
-        for (int round = 0; round < 6; round++) OneLife(seed * 100 + round, blockBytes, cacheBytes);
+        var model = new ModelDisk(_pump, BlockBytes, DiskBlocks) { RequestsMax = 8 };
+        var disk = new CachedDisk(_pump, model, new byte[8 << 20]);
+        int next = 0;
+        for (; next < 8192; next += blocks) ReadFrom(disk, model, next, blocks);
+        for (; next < DiskBlocks - 8192; next += blocks)
+        {
+            ReadFrom(disk, model, next, blocks);
+            (_, ulong first, int count) = model.Requests[^1];
+            Assert.True(first + (ulong)count >= (ulong)(next + blocks + aheadKiB * 1024 / BlockBytes));
+        }
+        Assert.InRange(model.Reads, 1, 2 * DiskBlocks / 512);
+    }
+
+    [Theory]
+    [InlineData(1, 512, 64 * 1024, 1)]
+    [InlineData(2, 512, 40_000, 1)]
+    [InlineData(3, 4096, 64 * 1024, 1)]
+    [InlineData(4, 512, 1 << 20, 1)]
+    [InlineData(5, 2048, 300_001, 1)]
+    [InlineData(6, 512, 4096, 1)]
+    [InlineData(7, 512, 64 * 1024, 2)]
+    [InlineData(8, 512, 40_000, 3)]
+    [InlineData(9, 4096, 64 * 1024, 8)]
+    [InlineData(10, 512, 1 << 20, 2)]
+    [InlineData(11, 2048, 300_001, 8)]
+    [InlineData(12, 512, 4096, 8)]
+    [InlineData(13, 512, 4 << 20, 8)]
+    public void AnyOrderOfReadsWritesAndFailuresGivesWhatAPlainDiskGives(
+        int seed, int blockBytes, int cacheBytes, int requestsMax)
+    {
+        for (int round = 0; round < 6; round++) OneLife(seed * 100 + round, blockBytes, cacheBytes, requestsMax);
     }
 
     [Fact]
@@ -240,11 +267,11 @@ public class CachedDiskTests
         }
     }
 
-    private void OneLife(int seed, int blockBytes, int cacheBytes)
+    private void OneLife(int seed, int blockBytes, int cacheBytes, int requestsMax)
     {
         var random = new Random(seed);
         int blockCount = random.Next(20, 2000);
-        var model = new ModelDisk(_pump, blockBytes, blockCount, seed);
+        var model = new ModelDisk(_pump, blockBytes, blockCount, seed) { RequestsMax = requestsMax };
         var disk = new CachedDisk(_pump, model, new byte[cacheBytes]);
         model.Delay = () => random.Next(3) == 0 ? Duration.Zero : Duration.FromMilliseconds(random.Next(1, 20));
         bool isFragile = seed % 2 == 0;
@@ -287,11 +314,13 @@ public class CachedDiskTests
 
     private static BootFailure Lost() => new(SanFailure.BadRootPath, "lost");
 
-    private void Read(int first, int count)
+    private void Read(int first, int count) => ReadFrom(_disk, _model, first, count);
+
+    private void ReadFrom(CachedDisk disk, ModelDisk model, int first, int count)
     {
         var target = new byte[count * BlockBytes];
-        using (_pump.Enter()) _pump.RunUntil(_disk.ReadAsync((ulong)first, target, CancellationToken.None));
-        Assert.True(target.AsSpan().SequenceEqual(_model.Content.AsSpan(first * BlockBytes, target.Length)));
+        using (_pump.Enter()) _pump.RunUntil(disk.ReadAsync((ulong)first, target, CancellationToken.None));
+        Assert.True(target.AsSpan().SequenceEqual(model.Content.AsSpan(first * BlockBytes, target.Length)));
     }
 
     private void Write(int first, int count, byte value)
@@ -310,6 +339,8 @@ public class CachedDiskTests
     private sealed class VastDisk : IBlockDevice
     {
         public DiskGeometry Geometry => new(512, ulong.MaxValue, true, 0);
+
+        public int RequestsMax => 1;
 
         public ValueTask ReadAsync(ulong firstBlock, Memory<byte> target, CancellationToken stop)
         {

@@ -15,6 +15,8 @@ public sealed class QuietDisk : IBlockDevice, IPolled, IValueTaskSource
 
     public DiskGeometry Geometry => new(512, 1UL << 40, false, 0);
 
+    public int RequestsMax => 1;
+
     public ValueTask ReadAsync(ulong firstBlock, Memory<byte> target, CancellationToken stop)
     {
         _core.Reset();

@@ -29,6 +29,9 @@ public sealed class HttpDisk : IBlockDevice
     /// <inheritdoc/>
     public DiskGeometry Geometry { get; }
 
+    /// <inheritdoc/>
+    public int RequestsMax => 1;
+
     /// <summary>Where the file is, behind all redirects.</summary>
     public BootUri Uri => _file.Uri;
 

@@ -12,6 +12,10 @@ internal sealed class CacheLines
 {
     private const int LineBytesUsual = 32 * 1024, LineBytesMax = 64 * 1024;
     private const int SlotsMin = 8;
+
+    /// <summary>So many runs may be on their way into their slots at once. As the ring may leave out a run's length
+    /// where it begins anew, it holds two more.</summary>
+    public const int RunsMax = 4;
     private const int None = -1;
 
     private readonly Memory<byte> _pages;
@@ -41,7 +45,7 @@ internal sealed class CacheLines
         _pages = pages[..(slots * LineBytes)];
         _tableSlots = slots / 4;
         _streamHand = _tableSlots;
-        RunLinesMax = (slots - _tableSlots) / 3;
+        RunLinesMax = (slots - _tableSlots) / (RunsMax + 2);
         _firstOf = new int[(int)BitOperations.RoundUpToPowerOf2((uint)slots)];
         _firstOf.AsSpan().Fill(None);
         _nextOf = new int[slots];

@@ -9,10 +9,10 @@ namespace Bootlace.San;
 
 /// <summary>A disk in front of a slow one: what was read is kept in bounded memory, and what is read in order is asked
 /// for ahead, so that the slow disk works while the caller does. Writes go through.</summary>
-/// <remarks>The disk behind does one request at a time, so a read-ahead that is under way ends before anything else is
-/// asked. It is begun when a request ends and goes on whenever the Pump turns. Large requests go straight into the
-/// caller's memory. A read-ahead that fails is forgotten: whoever needs the blocks asks again and gets the failure that
-/// is true then.</remarks>
+/// <remarks>Everything that a request lacks is asked for at once, and what follows it right behind, as far as the disk
+/// takes several requests: the line is never idle because somebody waits for an answer. What is asked for goes on
+/// whenever the Pump turns. The far part of a large request goes straight into the caller's memory. A read-ahead that
+/// fails is forgotten: whoever needs the blocks asks again and gets the failure that is true then.</remarks>
 public sealed class CachedDisk : IBlockDevice, IPolled
 {
     /// <summary>From here on a second copy costs more than what reading ahead saves.</summary>
@@ -30,13 +30,11 @@ public sealed class CachedDisk : IBlockDevice, IPolled
     private readonly DiskGeometry _geometry;
     private readonly CacheLines _lines;
     private readonly ReadStreams _streams = new();
-    private readonly int _windowLinesMax;
-    private CancellationTokenSource _stopAhead = new();
+    private readonly ReadRuns _runs;
+    private readonly int _windowLinesMax, _straightWindowLines;
+    private CancellationTokenSource _stopRuns = new();
     private CancellationToken _waiter;
-    private ValueTask _ahead;
-    private ulong _aheadLine;
-    private int _aheadCount, _aheadSlot;
-    private bool _isAhead, _isDirty, _isClosed;
+    private bool _isStraightUnderWay, _isDirty, _isClosed;
     private int _calmRequests;
 
     /// <summary>A cache of <paramref name="pages"/> (8 blocks at least, 8 to 16 MiB for good service) before
@@ -47,7 +45,9 @@ public sealed class CachedDisk : IBlockDevice, IPolled
         _inner = inner;
         _geometry = inner.Geometry;
         _lines = new CacheLines(pages, _geometry);
-        _windowLinesMax = Math.Min(Math.Max(1, WindowBytesMax / _lines.LineBytes), _lines.RunLinesMax);
+        _runs = new ReadRuns(Math.Min(CacheLines.RunsMax, inner.RequestsMax));
+        _windowLinesMax = LinesOf(WindowBytesMax);
+        _straightWindowLines = LinesOf(BypassBytes);
         pump.Add(this);
     }
 
@@ -55,14 +55,20 @@ public sealed class CachedDisk : IBlockDevice, IPolled
     public DiskGeometry Geometry => _geometry;
 
     /// <inheritdoc/>
+    public int RequestsMax => 1;
+
+    /// <inheritdoc/>
     public Instant NextDeadline => Instant.Never;
+
+    /// <summary>No further request can be given to the disk behind.</summary>
+    private bool IsBusy => _runs.IsFull || _runs.Count + (_isStraightUnderWay ? 1 : 0) >= _inner.RequestsMax;
 
     /// <summary>Lets a caller that waits for a read-ahead cancel it.</summary>
     public bool Poll(Instant now)
     {
         if (!_waiter.IsCancellationRequested) return false;
         _waiter = default;
-        _stopAhead.Cancel();
+        _stopRuns.Cancel();
         return true;
     }
 
@@ -70,10 +76,11 @@ public sealed class CachedDisk : IBlockDevice, IPolled
     public ValueTask ReadAsync(ulong firstBlock, Memory<byte> target, CancellationToken stop)
     {
         CheckInside(firstBlock, target.Length);
-        if (_isAhead && _ahead.IsCompleted) TakeOver();
+        while (_runs.Count > 0 && _runs.First.Read.IsCompleted) TakeOver();
         int done = _lines.Copy(firstBlock, target.Span);
         if (done < target.Length) return ReadRestAsync(firstBlock, target, done, stop);
-        ReadAhead(firstBlock, target.Length, isHit: true);
+        int stream = Note(firstBlock, target.Length);
+        ReadAhead(stream, EndOf(firstBlock, target.Length), isHit: true, _windowLinesMax);
         return default;
     }
 
@@ -82,7 +89,7 @@ public sealed class CachedDisk : IBlockDevice, IPolled
     public async ValueTask WriteAsync(ulong firstBlock, ReadOnlyMemory<byte> source, CancellationToken stop)
     {
         CheckInside(firstBlock, source.Length);
-        if (_isAhead) await EndAheadAsync(stop);
+        while (_runs.Count > 0) await EndRunAsync(stop);
         _isDirty = true;
         bool isWritten = false;
         try
@@ -102,7 +109,7 @@ public sealed class CachedDisk : IBlockDevice, IPolled
     public async ValueTask FlushAsync(CancellationToken stop)
     {
         if (!_isDirty) return;
-        if (_isAhead) await EndAheadAsync(stop);
+        while (_runs.Count > 0) await EndRunAsync(stop);
         await _inner.FlushAsync(stop);
         _isDirty = false;
     }
@@ -112,130 +119,173 @@ public sealed class CachedDisk : IBlockDevice, IPolled
     {
         if (_isClosed) return;
         _isClosed = true;
-        _stopAhead.Cancel();
-        if (_isAhead) await EndAheadAsync(CancellationToken.None);
+        _stopRuns.Cancel();
+        while (_runs.Count > 0) await EndRunAsync(CancellationToken.None);
         _pump.Remove(this);
         await _inner.CloseAsync();
     }
 
+    /// <summary>Reads what is not here. First the part is asked for that is not on its way either, straight if it is
+    /// large, then what follows the request; only then is anything waited for.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReadRestAsync(ulong firstBlock, Memory<byte> target, int done, CancellationToken stop)
     {
-        while (done < target.Length)
+        int stream = Note(firstBlock, target.Length);
+        ulong endBlock = EndOf(firstBlock, target.Length);
+        int expected = done + CountExpectedBytes(EndOf(firstBlock, done), target.Length - done), end = target.Length;
+        bool isHit = expected == end, isStraight = end - expected >= BypassBytes;
+        ValueTask straight = default;
+        if (!isHit && !IsBusy)
         {
-            ulong block = firstBlock + (uint)(done / _geometry.BlockBytes);
-            if (_isAhead) await EndAheadAsync(stop);
-            else if (target.Length - done >= BypassBytes) done += await ReadStraightAsync(block, target[done..], stop);
-            else if (!await FetchAsync(block, target.Length - done, stop))
-                done += await ReadStraightAsync(block, target[done..], stop);
-            block = firstBlock + (uint)(done / _geometry.BlockBytes);
-            done += _lines.Copy(block, target.Span[done..]);
+            if (!isStraight) Fetch(EndOf(firstBlock, expected), end - expected);
+            else straight = BeginStraight(EndOf(firstBlock, expected), target[expected..], stop);
+            if (isStraight) end = expected;
         }
-        ReadAhead(firstBlock, target.Length, isHit: false);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReadStraightAsync(ulong block, Memory<byte> target, CancellationToken stop)
-    {
-        await _inner.ReadAsync(block, target, stop);
-        return target.Length;
-    }
-
-    /// <summary>Reads the lines that hold the blocks, as far as they are missing and fit into one run. False if they
-    /// could not be read, which may be the fault of blocks nobody asked for.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> FetchAsync(ulong block, int countBytes, CancellationToken stop)
-    {
-        ulong line = _lines.LineOf(block);
-        ulong last = _lines.LineOf(block + (uint)(countBytes / _geometry.BlockBytes) - 1);
-        int count = _lines.CountMissing(line, (int)Math.Min(last - line + 1, (ulong)_lines.RunLinesMax));
-        int slot = _lines.TakeSlots(count, isStream: count > TableReadLinesMax);
-        Memory<byte> memory = _lines.MemoryOf(slot, line, count);
+        int windowLines = isStraight ? _straightWindowLines : _windowLinesMax;
+        ReadAhead(stream, endBlock, isHit, windowLines);
         try
         {
-            await _inner.ReadAsync(_lines.FirstBlock(line), memory, stop);
+            await CollectAsync(firstBlock, target[..end], done, stop);
         }
-        catch (BootFailure) when (memory.Length != countBytes)
+        finally
         {
-            return false;
+            _isStraightUnderWay = false;
+            await straight;
         }
-        _lines.Map(slot, line, count);
-        return true;
+        ReadAhead(stream, endBlock, isHit: true, windowLines);   // where there was no room before
     }
 
-    /// <summary>Notes what was read and, if it is part of a stream, asks for what comes next.</summary>
-    private void ReadAhead(ulong firstBlock, int countBytes, bool isHit)
+    /// <summary>Waits for what is on its way and asks for what is not, until the target is full.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask CollectAsync(ulong firstBlock, Memory<byte> target, int done, CancellationToken stop)
     {
-        ulong end = firstBlock + (uint)(countBytes / _geometry.BlockBytes);
-        bool isInOrder = _streams.Note(firstBlock, end, out int index);
+        bool mustBeExact = false;   // lines may hold bad blocks nobody has asked for
+        while (true)
+        {
+            done += _lines.Copy(EndOf(firstBlock, done), target.Span[done..]);
+            if (done == target.Length) return;
+            ulong block = EndOf(firstBlock, done);
+            if (_runs.Has(_lines.LineOf(block)) || IsBusy)
+            {
+                bool isNeeded = IsExactly(_runs.First, block, target.Length - done);
+                BootFailure? failure = await EndRunAsync(stop);
+                if (failure is not null && isNeeded) throw failure;
+                mustBeExact |= failure is not null;
+            }
+            else if (!mustBeExact && target.Length - done < BypassBytes)
+            {
+                Fetch(block, target.Length - done);
+            }
+            else
+            {
+                await _inner.ReadAsync(block, target[done..], stop);
+                return;
+            }
+        }
+    }
+
+    private ValueTask BeginStraight(ulong block, Memory<byte> target, CancellationToken stop)
+    {
+        ValueTask straight = _inner.ReadAsync(block, target, stop);
+        _isStraightUnderWay = true;
+        return straight;
+    }
+
+    /// <summary>Asks for the lines that hold the blocks, as far as they are missing and fit into one run.</summary>
+    private void Fetch(ulong block, int countBytes)
+    {
+        ulong line = _lines.LineOf(block), last = _lines.LineOf(EndOf(block, countBytes) - 1);
+        int count = CountMissing(line, (int)Math.Min(last - line + 1, (ulong)_lines.RunLinesMax));
+        BeginRun(line, count, isStream: count > TableReadLinesMax);
+    }
+
+    /// <summary>Notes what is read; returns the stream it is part of, -1 if it is of none.</summary>
+    private int Note(ulong firstBlock, int countBytes)
+    {
         if (_calmRequests > 0) _calmRequests--;
-        if (!isInOrder || _isAhead || _calmRequests > 0 || _isClosed || end == _geometry.BlockCount) return;
+        bool isInOrder = _streams.Note(firstBlock, EndOf(firstBlock, countBytes), out int index);
+        if (!isInOrder) return -1;
         ref ReadStream stream = ref _streams[index];
-        ulong line = _lines.LineOf(end);
-        if (!isHit || stream.AheadEnd < line) stream.AheadEnd = line;
-        int linesRead = countBytes / _lines.LineBytes;
-        stream.WindowLines =
-            Math.Min(Math.Max(stream.WindowLines, Math.Max(FirstWindowLines, linesRead)), _windowLinesMax);
-        if (stream.AheadEnd - line >= (uint)stream.WindowLines) return;
-        while (_lines.Has(stream.AheadEnd) && stream.AheadEnd - line < (uint)stream.WindowLines) stream.AheadEnd++;
-        int count = _lines.CountMissing(stream.AheadEnd, stream.WindowLines);
-        if (count == 0) return;
-        BeginAhead(stream.AheadEnd, count);
-        stream.AheadEnd += (uint)count;
-        stream.WindowLines *= 2;
+        stream.WindowLines = Math.Max(stream.WindowLines, Math.Max(FirstWindowLines, countBytes / _lines.LineBytes));
+        return index;
     }
 
-    private void BeginAhead(ulong line, int count)
+    /// <summary>Asks for what comes next in a stream that has come to <paramref name="endBlock"/>.</summary>
+    /// <param name="index">The stream; -1: there is none.</param>
+    /// <param name="endBlock">Behind what was read last.</param>
+    /// <param name="isHit">Nothing of that was missing: what was read ahead is still here.</param>
+    /// <param name="linesMax">The largest window.</param>
+    private void ReadAhead(int index, ulong endBlock, bool isHit, int linesMax)
     {
-        _aheadLine = line;
-        _aheadCount = count;
-        _aheadSlot = _lines.TakeSlots(count, isStream: true);
-        if (_stopAhead.IsCancellationRequested) _stopAhead = new CancellationTokenSource();
+        if (index < 0 || _calmRequests > 0 || _isClosed || endBlock == _geometry.BlockCount) return;
+        ref ReadStream stream = ref _streams[index];
+        ulong line = _lines.LineOf(endBlock);
+        if (!isHit || stream.AheadEnd < line) stream.AheadEnd = line;
+        int window = Math.Min(stream.WindowLines, linesMax);
+        while (IsExpected(stream.AheadEnd) && stream.AheadEnd - line < (uint)window) stream.AheadEnd++;
+        int count = stream.AheadEnd - line < (uint)window ? CountMissing(stream.AheadEnd, window) : 0;
+        if (count == 0 || IsBusy || !TryBeginAhead(stream.AheadEnd, count)) return;
+        stream.AheadEnd += (uint)count;
+        stream.WindowLines = Math.Min(2 * stream.WindowLines, _windowLinesMax);
+    }
+
+    private bool TryBeginAhead(ulong line, int count)
+    {
         try
         {
-            _ahead = _inner.ReadAsync(
-                _lines.FirstBlock(line), _lines.MemoryOf(_aheadSlot, line, count), _stopAhead.Token);
-            _isAhead = true;
+            BeginRun(line, count, isStream: true);
+            return true;
         }
         catch (BootFailure)
         {
             Calm();
+            return false;
         }
     }
 
-    /// <summary>Waits for the read-ahead that is under way, and gives it up when the caller is cancelled.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask EndAheadAsync(CancellationToken stop)
+    private void BeginRun(ulong line, int count, bool isStream)
+    {
+        int slot = _lines.TakeSlots(count, isStream);
+        if (_stopRuns.IsCancellationRequested) _stopRuns = new CancellationTokenSource();
+        ValueTask read = _inner.ReadAsync(
+            _lines.FirstBlock(line), _lines.MemoryOf(slot, line, count), _stopRuns.Token);
+        _runs.Add(new ReadRun(line, count, slot, read));
+    }
+
+    /// <summary>Waits for the run that was asked for first, and gives all up when the caller is cancelled. Returns why
+    /// it failed; null: it has arrived.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<BootFailure?> EndRunAsync(CancellationToken stop)
     {
         _waiter = stop;
+        BootFailure? why = null;
         try
         {
-            await _ahead;
-            Arrive();
+            await _runs.First.Read;
+            Arrive(_runs.Take());
         }
         catch (Exception failure) when (failure is BootFailure or OperationCanceledException)
         {
+            _runs.Take();
             Calm();
+            why = failure as BootFailure;
         }
         finally
         {
-            _isAhead = false;
-            _ahead = default;
             _waiter = default;
         }
         stop.ThrowIfCancellationRequested();
+        return why;
     }
 
-    /// <summary>Takes what a completed read-ahead brought.</summary>
+    /// <summary>Takes what the first run, which is complete, brought.</summary>
     private void TakeOver()
     {
-        ValueTask ahead = _ahead;
-        _isAhead = false;
-        _ahead = default;
+        ReadRun run = _runs.Take();
         try
         {
-            ahead.GetAwaiter().GetResult();
-            Arrive();
+            run.Read.GetAwaiter().GetResult();
+            Arrive(run);
         }
         catch (Exception failure) when (failure is BootFailure or OperationCanceledException)
         {
@@ -243,13 +293,39 @@ public sealed class CachedDisk : IBlockDevice, IPolled
         }
     }
 
-    private void Arrive() => _lines.Map(_aheadSlot, _aheadLine, _aheadCount);
+    private void Arrive(in ReadRun run) => _lines.Map(run.Slot, run.Line, run.Count);
 
     private void Calm()
     {
         _streams.Clear();
         _calmRequests = CalmRequests;
     }
+
+    private bool IsExpected(ulong line) => _lines.Has(line) || _runs.Has(line);
+
+    /// <summary>How much of the blocks from <paramref name="block"/> on is here or on its way.</summary>
+    private int CountExpectedBytes(ulong block, int bytesMax)
+    {
+        ulong line = _lines.LineOf(block), end = EndOf(block, bytesMax);
+        while (_lines.FirstBlock(line) < end && IsExpected(line)) line++;
+        ulong behind = Math.Min(end, Math.Max(block, _lines.FirstBlock(line)));
+        return (int)(behind - block) * _geometry.BlockBytes;
+    }
+
+    private int CountMissing(ulong line, int max)
+    {
+        int count = 0;
+        max = _lines.CountMissing(line, Math.Min(max, _lines.RunLinesMax));
+        while (count < max && !_runs.Has(line + (uint)count)) count++;
+        return count;
+    }
+
+    private bool IsExactly(in ReadRun run, ulong block, int countBytes) =>
+        _lines.FirstBlock(run.Line) == block && _lines.MemoryOf(run.Slot, run.Line, run.Count).Length == countBytes;
+
+    private ulong EndOf(ulong block, int countBytes) => block + (uint)(countBytes / _geometry.BlockBytes);
+
+    private int LinesOf(int bytes) => Math.Min(Math.Max(1, bytes / _lines.LineBytes), _lines.RunLinesMax);
 
     private void CheckInside(ulong firstBlock, int countBytes)
     {

@@ -6,19 +6,9 @@ internal sealed class DiskPiece
     /// <summary>The command.</summary>
     public ScsiTask Task { get; } = new();
 
-    /// <summary>Where it stands.</summary>
-    public PieceState State { get; set; }
-}
+    /// <summary>What it is a part of; null: of nothing.</summary>
+    public DiskRequest? Request { get; set; }
 
-/// <summary>Where a share of a request stands.</summary>
-internal enum PieceState
-{
-    /// <summary>There is none.</summary>
-    Idle,
-
-    /// <summary>The command is to be started, or started again.</summary>
-    Ready,
-
-    /// <summary>The session has the command.</summary>
-    UnderWay,
+    /// <summary>The session has the command; if not, it is to be started, or started again.</summary>
+    public bool IsUnderWay { get; set; }
 }

@@ -63,6 +63,9 @@ internal sealed class IscsiSession : IPolled
         Wake();
     }
 
+    /// <summary>Whether a command has ended since the last call, or the last <see cref="WhenEndedAsync"/>.</summary>
+    public bool TakeEnded() => _phase.TakeEnded();
+
     /// <summary>Waits until some command has ended since the last such wait. When <paramref name="stop"/> ends it,
     /// commands are still under way: <see cref="Abort"/> takes their memory from them.</summary>
     public ValueTask WhenEndedAsync(CancellationToken stop)

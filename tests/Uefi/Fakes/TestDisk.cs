@@ -32,6 +32,8 @@ internal sealed class TestDisk(Pump pump, int blocks = 16, int blockBytes = 512)
 
     public DiskGeometry Geometry => new(blockBytes, (ulong)blocks, IsReadOnly, OptimalBlocks);
 
+    public int RequestsMax => 1;
+
     /// <summary>Requests are not logged, and cost nothing but their copying.</summary>
     public bool IsQuiet { get; set; }
 

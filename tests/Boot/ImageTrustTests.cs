@@ -218,6 +218,27 @@ public class ImageTrustTests
     }
 
     [Fact]
+    public void ADiskIsNamedUnlessAManifestListsAllOfIt()
+    {
+        Run("sanboot --ram http://h/b/initrd.img");
+        Assert.DoesNotContain("UNVERIFIED", Screen);
+        Manifest($"{Hex(_initrd)}  initrd.img\n");
+        Run("manifest http://h/b/SUMS && sanboot --ram http://h/b/initrd.img");
+        Assert.DoesNotContain("UNVERIFIED", Screen);
+        Run("imgtrust ; sanboot --ram http://h/b/initrd.img");
+        Assert.Contains("UNVERIFIED: drive 0x80\n", Screen);
+        Assert.Equal(3, _world.Disks.Starts.Count);
+    }
+
+    [Fact]
+    public void ADiskReadInPartsIsNoFileOfAManifest()
+    {
+        Manifest($"{Hex(_initrd)}  initrd.img\n");
+        Assert.Equal(0x020d0004u, Run("manifest http://h/b/SUMS && sanhook http://h/b/initrd.img").Code);
+        Assert.Contains("fetch it by --ram", Screen);
+    }
+
+    [Fact]
     public void DigestsAreThoseOfTheFile()
     {
         Assert.True(Run("imgfetch http://h/b/initrd.img && md5sum initrd.img && sha1sum initrd.img && "

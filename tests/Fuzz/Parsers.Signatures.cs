@@ -14,6 +14,9 @@ internal static partial class Parsers
         new("DerIndefinite", Indefinite, CmsSamples.Streamed),
         new("Certificate", Certificate, CmsSamples.Certificate) { IsWhole = true },
         new("Cms", Cms, CmsSamples.WithAttributes, CmsSamples.Streamed, CmsSamples.Pss) { IsWhole = true },
+        new("DigestLine", Line,
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  vmlinuz"u8.ToArray(),
+            "\\9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 *a\\\\b\\n"u8.ToArray()),
         new("Pem", Pem, "-----BEGIN CMS-----\naGVsbG8=\n-----END CMS-----"u8.ToArray()),
     ];
 
@@ -57,6 +60,14 @@ internal static partial class Parsers
             See(signer.AttributeDigest);
         }
         return true;
+    }
+
+    private static bool Line(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        if (!DigestLine.TryRead(bytes, digest, out string name, out ParseError error)) return Refused(error);
+        Check.That(name.Length > 0);
+        return See(digest);
     }
 
     private static bool Pem(ReadOnlySpan<byte> bytes)

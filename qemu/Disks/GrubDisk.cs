@@ -16,6 +16,9 @@ public sealed record GrubDisk(string Path)
     /// <summary>What the second entry of the menu is called.</summary>
     public const string SecondEntry = "BOOTLACE-GRUB boots Linux";
 
+    /// <summary>What it says when it leaves instead.</summary>
+    public const string LeavingWords = "BOOTLACE-GRUB leaves again";
+
     private static string LabelFile(string label) => $"{label}.txt";
 
     private const string EnvironmentFile = "EFI/debian/grubenv";
@@ -55,6 +58,27 @@ public sealed record GrubDisk(string Path)
             menuentry "{{SecondEntry}}" {
             {{Configuration(payload)}}}
 
+            """;
+        return Create(
+            path, payload.Architecture, text.ReplaceLineEndings("\n"), FilesOf(payload), label: null, blockBytes: 512,
+            []);
+    }
+
+    /// <summary>Makes a disk whose GRUB leaves at the first time, and boots a payload at the second.</summary>
+    /// <param name="path">File to create.</param>
+    /// <param name="payload">What it boots.</param>
+    /// <exception cref="HarnessException">GRUB's package or mtools cannot be had.</exception>
+    public static GrubDisk CreateForTwoVisits(string path, LinuxPayload payload)
+    {
+        string text = $"""
+            load_env -f /{EnvironmentFile} visited
+            if [ "$visited" != 1 ]; then
+                set visited=1
+                save_env -f /{EnvironmentFile} visited
+                echo "{LeavingWords}"
+                exit
+            fi
+            {Configuration(payload)}
             """;
         return Create(
             path, payload.Architecture, text.ReplaceLineEndings("\n"), FilesOf(payload), label: null, blockBytes: 512,

@@ -5,6 +5,9 @@ namespace Bootlace.Harness;
 /// <summary>What the machine's network card is plugged into.</summary>
 public abstract record MachineNetwork
 {
+    /// <summary>The address of the machine's card: QEMU's default.</summary>
+    public const string GuestMac = "52:54:00:12:34:56";
+
     private MachineNetwork()
     {
     }

@@ -13,6 +13,9 @@ public sealed record IscsiTarget(string Name, params IReadOnlyList<string> Disks
     /// <summary>What the target proves that it is, when asked; null for nothing.</summary>
     public ChapAccount? Outgoing { get; init; }
 
+    /// <summary>The name of the only initiator that it lets in; null for anybody.</summary>
+    public string? Initiator { get; init; }
+
     /// <summary>Whether it agrees to digests that an initiator offers.</summary>
     public bool HasDigests { get; init; }
 

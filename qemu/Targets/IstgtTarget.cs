@@ -120,9 +120,6 @@ public sealed class IstgtTarget : ITargetDaemon
             [UnitControl]
             [PortalGroup1]
               Portal P1 127.0.0.1:{Port}
-            [InitiatorGroup1]
-              InitiatorName ALL
-              Netmask ALL
 
             """);
         for (int i = 0; i < _targets.Count; i++)
@@ -140,9 +137,12 @@ public sealed class IstgtTarget : ITargetDaemon
         };
         IEnumerable<string> disks = target.Disks.Select((path, lun) => $"  LUN{lun} Storage {path} Auto\n");
         return $"""
+            [InitiatorGroup{number}]
+              InitiatorName {target.Initiator ?? "ALL"}
+              Netmask ALL
             [LogicalUnit{number}]
               TargetName {target.Name}
-              Mapping PortalGroup1 InitiatorGroup1
+              Mapping PortalGroup1 InitiatorGroup{number}
               AuthMethod {authentication}
               AuthGroup AuthGroup{number}
               UseDigest {(target.HasDigests ? "Header Data" : "Auto")}

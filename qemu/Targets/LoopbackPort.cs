@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Bootlace.Harness;
 
 /// <summary>Ports of 127.0.0.1.</summary>
-internal static class LoopbackPort
+public static class LoopbackPort
 {
     /// <summary>One that nobody uses now.</summary>
     public static int FindFree()

@@ -19,6 +19,7 @@ public sealed class TgtTarget : ITargetDaemon
 
     private readonly IReadOnlyList<IscsiTarget> _targets;
     private readonly bool _isLogged;
+    private readonly NamespaceLan? _lan;
     private readonly string _folder;
     private readonly Dictionary<string, string> _environment;
     private readonly UnpackedProgram _tgt;
@@ -26,9 +27,10 @@ public sealed class TgtTarget : ITargetDaemon
     private readonly TargetActivity _activity = new();
     private ChildProcess? _daemon;
 
-    private TgtTarget(string name, bool isLogged, IReadOnlyList<IscsiTarget> targets)
+    private TgtTarget(string name, bool isLogged, NamespaceLan? lan, IReadOnlyList<IscsiTarget> targets)
     {
         _targets = targets;
+        _lan = lan;
         _isLogged = isLogged;
         _folder = Directory.CreateTempSubdirectory("bootlace-tgt-").FullName;
         _tgt = UnpackedProgram.Get(PayloadCache.Own, TargetDaemons.Tgt, ArchitectureNames.OfThisMachine.DebianName());
@@ -42,9 +44,9 @@ public sealed class TgtTarget : ITargetDaemon
     }
 
     /// <inheritdoc/>
-    public string Host => MachineNetwork.User.HostAddress;
+    public string Host => _lan is null ? MachineNetwork.User.HostAddress : NamespaceLan.ServerAddress;
 
-    /// <summary>The port on 127.0.0.1; it stays the same over restarts.</summary>
+    /// <summary>The port on 127.0.0.1, or on the server's address in a namespace; it stays the same over restarts.</summary>
     public int Port { get; }
 
     /// <summary>tgt keeps LUN 0 for itself.</summary>
@@ -58,9 +60,14 @@ public sealed class TgtTarget : ITargetDaemon
     /// <param name="isLogged">Whether logins and commands are logged and counted, which slows it down.</param>
     /// <param name="targets">What it offers, in the order of their target ids from 1.</param>
     /// <exception cref="HarnessException">tgt cannot be had or does not start.</exception>
-    public static TgtTarget Start(string name, bool isLogged, params IReadOnlyList<IscsiTarget> targets)
+    public static TgtTarget Start(string name, bool isLogged, params IReadOnlyList<IscsiTarget> targets) =>
+        Start(name, isLogged, lan: null, targets);
+
+    /// <summary>The same in a namespace, where only its own machine sees it.</summary>
+    public static TgtTarget Start(
+        string name, bool isLogged, NamespaceLan? lan, params IReadOnlyList<IscsiTarget> targets)
     {
-        TgtTarget target = new(name, isLogged, targets);
+        TgtTarget target = new(name, isLogged, lan, targets);
         try
         {
             target.Start();
@@ -86,15 +93,18 @@ public sealed class TgtTarget : ITargetDaemon
         ];
         if (_isLogged)
             arguments.AddRange(["-d", "1"]);
-        // It takes orders from user 0 alone: a user is that in a user namespace of its own.
-        bool isRoot = Environment.UserName == "root";
-        _daemon = isRoot
-            ? ChildProcess.Start(daemon, arguments, environment: _environment)
-            : ChildProcess.Start("unshare", ["--map-root-user", daemon, .. arguments], environment: _environment);
+        _daemon = StartDaemon(daemon, arguments);
         _ = Task.WhenAll(LogAsync(_daemon.Output), LogAsync(_daemon.Errors));
         AwaitControl();
         Configure();
-        Control("--mode", "portal", "--op", "new", "--param", $"portal=127.0.0.1:{Port}");
+        AddPortal(Port);
+    }
+
+    /// <summary>It listens on one more port of the same address.</summary>
+    public void AddPortal(int port)
+    {
+        string address = _lan is null ? "127.0.0.1" : NamespaceLan.ServerAddress;
+        Control("--mode", "portal", "--op", "new", "--param", $"portal={address}:{port}");
     }
 
     /// <summary>The daemon dies as by loss of power: no goodbye to anybody, and nothing listens.</summary>
@@ -124,6 +134,17 @@ public sealed class TgtTarget : ITargetDaemon
         lock (_log)
             _log.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private ChildProcess StartDaemon(string daemon, List<string> arguments)
+    {
+        if (_lan is not null)
+            return _lan.Start(daemon, arguments, _environment);
+        // It takes orders from user 0 alone: a user is that in a user namespace of its own.
+        bool isRoot = Environment.UserName == "root";
+        return isRoot
+            ? ChildProcess.Start(daemon, arguments, environment: _environment)
+            : ChildProcess.Start("unshare", ["--map-root-user", daemon, .. arguments], environment: _environment);
     }
 
     private void AwaitControl()
@@ -168,6 +189,8 @@ public sealed class TgtTarget : ITargetDaemon
             Bind(target.Incoming, accounts, id);
             Bind(target.Outgoing, accounts, [.. id, "--outgoing"]);
             Control(["--mode", "target", "--op", "bind", .. id, "--initiator-address", "ALL"]);
+            if (target.Initiator is { } initiator)
+                Control(["--mode", "target", "--op", "bind", .. id, "--initiator-name", initiator]);
         }
     }
 

@@ -13,24 +13,16 @@ using Xunit;
 namespace Bootlace.Tests.San;
 
 /// <summary>An iSCSI disk and its model target without a network between, on a manual clock.</summary>
-internal sealed class DiskTalk : IPolled
+internal sealed class DiskTalk : TargetTalk, IPolled
 {
-    public const string Server = "san.test";
-
     public DiskTalk()
     {
-        Pump = new Pump(Clock);
         Pump.Add(this);
+        Target.Time2Wait = 0;
         Target.Clock = () => Pump.Now;
     }
 
-    public ManualClock Clock { get; } = new();
-    public Pump Pump { get; }
-    public ModelIscsiTarget Target { get; } = new() { Time2Wait = 0 };
     public ModelLun Lun => Target.Disks[0];
-
-    /// <summary>Targets elsewhere, by host.</summary>
-    public Dictionary<string, ModelIscsiTarget> Others { get; } = [];
 
     /// <summary>Hosts that refuse connections.</summary>
     public HashSet<string> Refusing { get; } = [];
@@ -38,22 +30,10 @@ internal sealed class DiskTalk : IPolled
     /// <summary>Hosts whose connections are never made: the connector gives up after 15 s.</summary>
     public HashSet<string> Silent { get; } = [];
 
-    /// <summary>Targets reset connections instead of failing the test.</summary>
-    public bool IsTolerant { get; init; }
-
-    public int PieceBytesMax { get; set; } = 65_536;
-
-    public List<TalkStream> Streams { get; } = [];
     public TalkStream Stream => Streams[^1];
 
     /// <summary>When connections were asked for, and to which host.</summary>
     public List<(long AtMs, string Host)> Connects { get; } = [];
-
-    public IscsiOptions Options { get; set; } = new()
-    {
-        Path = new RootPath { Server = Server, TargetName = ModelIscsiTarget.DefaultName },
-        InitiatorName = "iqn.2025-01.test.bootlace:us",
-    };
 
     public Instant NextDeadline => Streams
         .Where(stream => !stream.IsCut && !stream.IsAborted && !stream.IsClosed)
@@ -109,9 +89,6 @@ internal sealed class DiskTalk : IPolled
             await Pump.Delay(Duration.FromSeconds(15), stop);
             throw new BootFailure(NetFailure.ConnectTimedOut);
         }
-        ModelIscsiTarget target = host == Server ? Target : Others[host];
-        var stream = new TalkStream(target.Accept(), PieceBytesMax) { IsTolerant = IsTolerant };
-        Streams.Add(stream);
-        return new Portal(stream, new Ipv4Address(10, 1, 0, (byte)(2 + Others.Keys.ToList().IndexOf(host))));
+        return Accept(host);
     }
 }

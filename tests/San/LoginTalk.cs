@@ -13,36 +13,15 @@ using Xunit;
 namespace Bootlace.Tests.San;
 
 /// <summary>Logins to model targets by host name, on a manual clock.</summary>
-internal sealed class LoginTalk
+internal sealed class LoginTalk : TargetTalk
 {
-    public const string Server = "san.test", InitiatorName = "iqn.2025-01.test.bootlace:us";
     public static readonly Isid Isid = Isid.FromRandom(0x123456, 1);
 
-    public LoginTalk() => Pump = new Pump(Clock);
-
-    public ManualClock Clock { get; } = new();
-    public Pump Pump { get; }
-
-    /// <summary>The target at <see cref="Server"/>.</summary>
-    public ModelIscsiTarget Target { get; } = new();
-
-    /// <summary>Targets elsewhere, by host.</summary>
-    public Dictionary<string, ModelIscsiTarget> Others { get; } = [];
-
-    /// <summary>Bytes move in pieces of this size.</summary>
-    public int PieceBytesMax { get; set; } = 65_536;
-
+    /// <summary>Changes a byte on its way to us, given its number on the connection.</summary>
     public Func<int, byte, byte>? Damage { get; set; }
 
     /// <summary>Portals connected to so far, as host and port.</summary>
     public List<string> Connects { get; } = [];
-    public List<ModelStream> Streams { get; } = [];
-
-    public IscsiOptions Options { get; set; } = new()
-    {
-        Path = new RootPath { Server = Server, TargetName = ModelIscsiTarget.DefaultName },
-        InitiatorName = InitiatorName,
-    };
 
     /// <summary>Both sides have an account for the initiator.</summary>
     public LoginTalk WithChap()
@@ -91,10 +70,10 @@ internal sealed class LoginTalk
     public Task<Portal> ConnectAsync(string host, ushort port, CancellationToken stop)
     {
         Connects.Add($"{host} {port}");
-        ModelIscsiTarget target = host == Server ? Target : Others[host];
-        var stream = new ModelStream(target.Accept(), PieceBytesMax) { Damage = Damage };
-        Streams.Add(stream);
-        byte number = (byte)(2 + Others.Keys.ToList().IndexOf(host));
-        return Task.FromResult(new Portal(stream, new Ipv4Address(10, 1, 0, number)));
+        Portal portal = Accept(host);
+        TalkStream stream = Streams[^1];
+        if (Damage is { } damage)
+            stream.Twist = bytes => [.. bytes.Select((value, i) => damage(stream.BytesArrived + i, value))];
+        return Task.FromResult(portal);
     }
 }

@@ -31,6 +31,9 @@ internal sealed class TalkStream(ModelIscsiConnection connection, int pieceBytes
     /// <summary>Where the target would complain of us it resets the connection: it may itself be to blame.</summary>
     public bool IsTolerant { get; init; }
 
+    /// <summary>How many bytes the target has sent.</summary>
+    public int BytesArrived { get; private set; }
+
     /// <summary>Changes what is on its way to us.</summary>
     public Func<byte[], byte[]> Twist { get; set; } = bytes => bytes;
 
@@ -124,6 +127,7 @@ internal sealed class TalkStream(ModelIscsiConnection connection, int pieceBytes
     {
         if (bytes.Length == 0 && !connection.IsClosed) return;
         foreach (byte value in Twist(bytes)) _arrived.Enqueue(value);
+        BytesArrived += bytes.Length;
         _waits.TrySetResult();
     }
 }

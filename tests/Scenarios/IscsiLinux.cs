@@ -28,7 +28,7 @@ public sealed class IscsiLinux
     {
         await using SanBed bed = await SanBed.CreateAsync(
             "IscsiDamage", Firmware.ByName(firmwareName), change: it => it with { HasDigests = true });
-        using DamagingRelay relay = DamagingRelay.Start(bed.Tgt.Port, 6_000_000, 12_000_000);
+        using TargetRelay relay = TargetRelay.Start(bed.Tgt.Port, 6_000_000, 12_000_000);
         await BootAsync(bed, bed.Tgt.RootPath(bed.Targets[0], port: relay.Port));
         Assert.Equal(2, relay.Damages);
         Assert.True(bed.Tgt.Activity.Logins > 1, "nobody noticed the damage");

@@ -7,18 +7,19 @@ using System.Threading.Tasks;
 
 namespace Bootlace.Harness;
 
-/// <summary>Stands between guest and target, and now and then turns over a bit of what the target sends: damage that
-/// TCP's checksum does not find, since it happens above TCP.</summary>
-public sealed class DamagingRelay : IDisposable
+/// <summary>A portal that stands between guest and target. It can turn over bits of what the target sends, damage that
+/// TCP's checksum does not find since it happens above TCP, and it can die.</summary>
+public sealed class TargetRelay : IDisposable
 {
     private const int BlockBytes = 16 << 10;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _target;
     private readonly long[] _damageAt;
+    private readonly CancellationTokenSource _death = new();
     private long _passed;
     private int _damages;
 
-    private DamagingRelay(int target, long[] damageAt)
+    private TargetRelay(int target, long[] damageAt)
     {
         _target = target;
         _damageAt = damageAt;
@@ -35,15 +36,19 @@ public sealed class DamagingRelay : IDisposable
     /// <summary>Starts a relay.</summary>
     /// <param name="target">Port of the target on 127.0.0.1.</param>
     /// <param name="damageAt">Positions in the bytes that the target sends, all connections taken together.</param>
-    public static DamagingRelay Start(int target, params long[] damageAt)
+    public static TargetRelay Start(int target, params long[] damageAt)
     {
-        DamagingRelay relay = new(target, damageAt);
+        TargetRelay relay = new(target, damageAt);
         _ = relay.ServeAsync();
         return relay;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _listener.Dispose();
+    /// <summary>Dies: every connection ends, and nobody listens.</summary>
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _death.Cancel();
+    }
 
     private async Task ServeAsync()
     {
@@ -71,7 +76,7 @@ public sealed class DamagingRelay : IDisposable
                 Task down = CopyAsync(target.GetStream(), guest.GetStream(), isFromTarget: true);
                 await Task.WhenAny(up, down);
             }
-            catch (Exception end) when (end is IOException or SocketException)
+            catch (Exception end) when (end is IOException or SocketException or OperationCanceledException)
             {
                 // One of them went away, so the other one goes too.
             }
@@ -82,7 +87,7 @@ public sealed class DamagingRelay : IDisposable
     {
         byte[] block = new byte[BlockBytes];
         int count;
-        while ((count = await source.ReadAsync(block)) > 0)
+        while ((count = await source.ReadAsync(block, _death.Token)) > 0)
         {
             if (isFromTarget)
                 Damage(block.AsSpan(0, count));

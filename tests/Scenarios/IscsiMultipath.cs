@@ -1,0 +1,41 @@
+using System.IO;
+using System.Threading.Tasks;
+using Bootlace.Harness;
+using Xunit;
+
+namespace Bootlace.Scenarios;
+
+/// <summary>Several root paths to one disk: the first that works is used, and when it dies under GRUB the disk goes on
+/// by another, through another target.</summary>
+public sealed class IscsiMultipath
+{
+    [Theory]
+    [InlineData("ovmf", "sanhook {0}\nsanboot --drive 0x80")]
+    [InlineData("uboot", "sanboot {0}")]
+    public async Task TheDiskGoesOnByAnotherPathWhenItsOwnDiesUnderGrub(string family, string script)
+    {
+        const int ReadsMore = 10;
+        await using SanBed bed = await SanBed.CreateAsync(
+            nameof(IscsiMultipath),
+            Firmware.ByName(family),
+            others: folder => [new IscsiTarget("iqn.2026-11.net.bootlace:second", Path.Combine(folder, "disk.img"))]);
+        using TargetRelay dying = TargetRelay.Start(bed.Tgt.Port);
+        int closed = LoopbackPort.FindFree(), standby = LoopbackPort.FindFree();
+        string paths = string.Join(
+            ' ',
+            bed.Tgt.RootPath(bed.Targets[0], port: closed),
+            bed.Tgt.RootPath(bed.Targets[0], port: dying.Port),
+            bed.Tgt.RootPath(bed.Targets[1], port: standby));
+        bed.Boot.Script =
+            $"#!ipxe\n{SanBed.Credentials(bed.Targets[0])}\n{script.Replace("{0}", paths)}\n";
+        await using VirtualMachine machine = bed.Boot.Start();
+        await machine.ExpectGrubAsync();
+        int before = bed.Tgt.Activity.Reads;
+        await machine.WaitUntilAsync(() => bed.Tgt.Activity.Reads >= before + ReadsMore);
+
+        bed.Tgt.AddPortal(standby);
+        dying.Dispose();
+        await machine.ExpectLinuxAsync(bed.Boot.Payload, hasBanner: false);
+        Assert.True(bed.Tgt.Activity.Logins > 1, "it was over before the path died");
+    }
+}

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Text;
 using Bootlace.Boot;
+using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.San;
 using Bootlace.Script;
@@ -25,7 +26,8 @@ public class FailureCatalogueTests
         ("DnsFailure", 0x04),
         ("UriFailure", 0x05), ("TftpFailure", 0x06), ("HttpFailure", 0x07), ("FileFailure", 0x08),
         ("ImageFailure", 0x09),
-        ("ScriptFailure", 0x0a), ("SanFailure", 0x0b), ("SignatureFailure", 0x0d),
+        ("ScriptFailure", 0x0a), ("SanFailure", 0x0b), ("CryptoFailure", 0x0c), ("TlsFailure", 0x0c),
+        ("SignatureFailure", 0x0d),
     ];
 
     [Fact]
@@ -94,7 +96,7 @@ public class FailureCatalogueTests
     private static IEnumerable<(FieldInfo Field, FailureKind Kind)> All()
     {
         Type[] layers = [typeof(BootFailure), typeof(NetFailure), typeof(UriFailure), typeof(ScriptFailure),
-            typeof(ImageFailure), typeof(UefiFirmware), typeof(SanFailure)];
+            typeof(ImageFailure), typeof(UefiFirmware), typeof(SanFailure), typeof(CryptoFailure)];
         foreach (Type layer in layers)
         {
             foreach (Type type in layer.Assembly.GetTypes())

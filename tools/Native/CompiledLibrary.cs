@@ -19,6 +19,9 @@ internal sealed class CompiledLibrary
     // Its run-time search for the processor's abilities is written for Linux; shim.c answers it.
     private static readonly string[] AsksForAbilities = ["aesce", "aes", "gcm", "sha256", "sha512", "block_cipher"];
 
+    // These read certificates by shim.c's function, which lets every extension pass.
+    private static readonly string[] ReadsCertificates = ["ssl_tls", "ssl_tls13_generic"];
+
     private static readonly string[] Flags =
     [
         "-std=c11", "-ffreestanding", "-fno-builtin", "-nostdlibinc", "-Os", "-fno-stack-protector",
@@ -82,6 +85,8 @@ internal sealed class CompiledLibrary
         .. _target.Flags, .. Flags,
         .. _target.Machine == "arm64" && AsksForAbilities.Contains(Name(file))
             ? new[] { "-D__linux__", "-D__unix__" } : [],
+        .. ReadsCertificates.Contains(Name(file))
+            ? new[] { "-Dmbedtls_x509_crt_parse_der=bootlace_read_certificate" } : [],
     ];
 
     private void Compile(string[] files)

@@ -1,5 +1,6 @@
-/* What C# cannot say of mbedTLS: its header's inline functions, the sizes of its structures, its variadic printing,
-   and one register. */
+/* What C# cannot say of mbedTLS: its header's inline functions, the sizes of its structures, its private fields, its
+   variadic printing, and one register. */
+#define MBEDTLS_ALLOW_PRIVATE_ACCESS
 #include <string.h>
 #include <time.h>
 #include "mbedtls/chachapoly.h"
@@ -8,6 +9,7 @@
 #include "mbedtls/md.h"
 #include "mbedtls/platform_time.h"
 #include "mbedtls/platform_util.h"
+#include "psa/crypto.h"
 #include "mbedtls/ssl.h"
 #include "mbedtls/version.h"
 #include "mbedtls/x509_crt.h"
@@ -96,38 +98,88 @@ size_t bootlace_size(int structure)
     return structure >= 0 && (size_t) structure < sizeof sizes / sizeof *sizes ? sizes[structure] : 0;
 }
 
-/* The order is that of the enumeration CertificatePart in C#. */
-const void *bootlace_certificate_part(const mbedtls_x509_crt *certificate, int part, size_t *length)
+/* As mbedtls_x509_crt_parse_der, which the TLS files call by this name: extensions the library does not know pass, also
+   critical ones. C# reads the certificate again and judges it, and knows more of them. */
+static int any_extension(void *unused, const mbedtls_x509_crt *certificate, const mbedtls_x509_buf *id, int critical,
+                         const unsigned char *start, const unsigned char *end)
 {
-    const mbedtls_x509_buf *parts[] = {
-        &certificate->raw, &certificate->tbs, &certificate->serial, &certificate->issuer_raw,
-        &certificate->subject_raw, &certificate->pk_raw, &certificate->subject_key_id,
-        &certificate->authority_key_id.keyIdentifier,
-    };
-    if (part < 0 || (size_t) part >= sizeof parts / sizeof *parts)
-        return 0;
-    *length = parts[part]->len;
-    return parts[part]->p;
+    (void) unused, (void) certificate, (void) id, (void) critical, (void) start, (void) end;
+    return 0;
 }
 
-mbedtls_x509_crt *bootlace_certificate_next(const mbedtls_x509_crt *certificate)
+int bootlace_read_certificate(mbedtls_x509_crt *chain, const unsigned char *bytes, size_t length)
+{
+    return mbedtls_x509_crt_parse_der_with_ext_cb(chain, bytes, length, 1, any_extension, 0);
+}
+
+const mbedtls_x509_crt *bootlace_next(const mbedtls_x509_crt *certificate)
 {
     return certificate->next;
 }
 
-mbedtls_pk_context *bootlace_certificate_key(mbedtls_x509_crt *certificate)
+const unsigned char *bootlace_encoded(const mbedtls_x509_crt *certificate, size_t *length)
 {
-    return &certificate->pk;
+    *length = certificate->raw.len;
+    return certificate->raw.p;
 }
 
-/* From and to: year, month, day, hour, minute, second each. The result: bit 0 an authority, bit 1 issued by itself. */
-int bootlace_certificate_facts(const mbedtls_x509_crt *certificate, int *dates)
+static int chance(void *unused, unsigned char *target, size_t length)
 {
-    memcpy(dates, &certificate->valid_from, 6 * sizeof(int));
-    memcpy(dates + 6, &certificate->valid_to, 6 * sizeof(int));
-    int own = certificate->issuer_raw.len == certificate->subject_raw.len
-        && memcmp(certificate->issuer_raw.p, certificate->subject_raw.p, certificate->issuer_raw.len) == 0;
-    return (certificate->MBEDTLS_PRIVATE(ca_istrue) ? 1 : 0) | own << 1;
+    (void) unused;
+    return psa_generate_random(target, length) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_ENTROPY_SOURCE_FAILED;
+}
+
+int bootlace_read_key(mbedtls_pk_context *key, const unsigned char *bytes, size_t length)
+{
+    return mbedtls_pk_parse_key(key, bytes, length, 0, 0, chance, 0);
+}
+
+/* Whether the private key is the certificate's. */
+int bootlace_match(mbedtls_x509_crt *certificate, mbedtls_pk_context *key)
+{
+    return mbedtls_pk_check_pair(&certificate->pk, key, chance, 0);
+}
+
+/* A client's options. C# judges the certificates, in the middle of the handshake. */
+int bootlace_client(mbedtls_ssl_config *options)
+{
+    int status = mbedtls_ssl_config_defaults(options, MBEDTLS_SSL_IS_CLIENT, MBEDTLS_SSL_TRANSPORT_STREAM,
+                                             MBEDTLS_SSL_PRESET_DEFAULT);
+    if (status != 0)
+        return status;
+    mbedtls_ssl_conf_rng(options, chance, 0);
+    mbedtls_ssl_conf_authmode(options, MBEDTLS_SSL_VERIFY_NONE);
+    mbedtls_ssl_conf_tls13_enable_signal_new_session_tickets(
+        options, MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED);
+    return 0;
+}
+
+/* Goes on with the handshake. Stops with 0 when it is done, and when the server's certificates have just been read. */
+int bootlace_handshake(mbedtls_ssl_context *tls, int *has_certificates)
+{
+    *has_certificates = 0;
+    while (!mbedtls_ssl_is_handshake_over(tls)) {
+        int before = tls->state;
+        int status = mbedtls_ssl_handshake_step(tls);
+        if (status != 0)
+            return status;
+        *has_certificates = before == MBEDTLS_SSL_SERVER_CERTIFICATE && tls->state != before;
+        if (*has_certificates)
+            break;
+    }
+    return 0;
+}
+
+const mbedtls_x509_crt *bootlace_peer(const mbedtls_ssl_context *tls)
+{
+    const mbedtls_ssl_session *session = tls->session_negotiate != 0 ? tls->session_negotiate : tls->session;
+    return session != 0 ? session->peer_cert : 0;
+}
+
+/* The number of the alert that a call has just failed with. */
+int bootlace_alert(const mbedtls_ssl_context *tls)
+{
+    return tls->in_msg != 0 ? tls->in_msg[1] : -1;
 }
 
 void bootlace_versions(mbedtls_ssl_config *config, int least, int most)
@@ -139,11 +191,6 @@ void bootlace_versions(mbedtls_ssl_config *config, int least, int most)
 int bootlace_version(const mbedtls_ssl_context *tls)
 {
     return (int) mbedtls_ssl_get_version_number(tls);
-}
-
-int bootlace_is_connected(mbedtls_ssl_context *tls)
-{
-    return mbedtls_ssl_is_handshake_over(tls);
 }
 
 #if defined(__aarch64__)

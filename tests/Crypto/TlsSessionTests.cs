@@ -63,6 +63,37 @@ public class TlsSessionTests
         Assert.NotEqual("", talk.Session.Suite);   // the server may prefer what it likes
     }
 
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task ATicketResumesWithoutCertificates(SslProtocols version)
+    {
+        using TlsOptions options = new(isAesFaster: true);
+        using X509Certificate2 certificate = TestCertificates.CreateOwn(Host);
+        SslServerAuthenticationOptions server = Serve(certificate, version);
+        server.AllowTlsResume = true;
+        SslStreamCertificateContext context = SslStreamCertificateContext.Create(certificate, null);
+        server.ServerCertificate = null;
+        server.ServerCertificateContext = context;
+        byte[] ticket;
+        using (TlsTalk first = new(options, server, Host))
+        {
+            await first.ConnectAsync();
+            await first.Server.WriteAsync("x"u8.ToArray());
+            await first.ReadAsync(1);
+            Assert.True(first.Session.HasTicket);
+            ticket = first.Session.SaveTicket();
+        }
+
+        Assert.NotEmpty(ticket);
+        using TlsTalk second = new(options, server, Host, ticket);
+        await second.ConnectAsync();
+        Assert.True(second.Session.IsResumed);
+        Assert.Equal(0, second.Verdicts);
+        if (version == SslProtocols.Tls12)
+            Assert.Equal(certificate.RawData, second.Session.PeerCertificates[0]);
+    }
+
     [Fact]
     public async Task ATicketOfAnotherServerIsNoHarm()
     {

@@ -23,6 +23,8 @@ internal static class HashChecks
         });
         list.Add("SHA-256 of abc by C code", () => Expect.Equal(
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", HexOfAbc()));
+        list.Add("random numbers by C code", () => Expect.Equal(false, HexOfChance() == HexOfChance()));
+        list.Add("a TLS session begins with a client's hello", () => Expect.Equal(true, LengthOfHello() > 100));
         list.Digest("MD5 of 300 messages", 0xf9ef93c50ffb70a0, digest => AddHashes(digest, HashKind.Md5));
         list.Digest("SHA-1 of 300 messages", 0x7408df12e1b44d35, digest => AddHashes(digest, HashKind.Sha1));
         list.Digest("SHA-256 of 300 messages", 0x7df3ca6547ae9e73, digest => AddHashes(digest, HashKind.Sha256));
@@ -41,6 +43,21 @@ internal static class HashChecks
         digest.Add("bc"u8);
         var target = new byte[HashKinds.DigestBytesMax];
         return Convert.ToHexString(target, 0, digest.Finish(target)).ToLowerInvariant();
+    }
+
+    private static string HexOfChance()
+    {
+        var target = new byte[32];
+        RandomBytes.Fill(target);
+        return Convert.ToHexString(target);
+    }
+
+    private static int LengthOfHello()
+    {
+        using var options = new TlsOptions(isAesFaster: true, "http/1.1");
+        using var session = new TlsSession(options, "boot.example");
+        Expect.Equal((int)TlsStep.NeedsInput, (int)session.Handshake());
+        return session.Output.Length;
     }
 
     private static void AddHashes(Digest digest, HashKind algorithm)

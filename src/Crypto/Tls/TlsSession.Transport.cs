@@ -9,7 +9,7 @@ public sealed unsafe partial class TlsSession
 {
     private const int InputBytes = 20 * 1024;   // a record and its header, and what TCP brought behind it
     private const int OutputBytesAtFirst = 5 * 1024;
-    private const int WantsRead = -0x6900, WantsWrite = -0x6880, NewTicket = -0x7b00, CloseNotify = -0x7880;
+    private const int WantsRead = -0x6900, NewTicket = -0x7b00, CloseNotify = -0x7880;
     private const int Broken = -0x6c00;   // an internal error, as the library calls it
 
     // What C is given for a context: the place in this list.
@@ -19,6 +19,7 @@ public sealed unsafe partial class TlsSession
     private byte[] _output = new byte[OutputBytesAtFirst];
     private int _inputStart, _inputEnd, _outputEnd;
     private bool _isInputOver;
+    private bool _isStarved;   // the last call asked for input that is not there
 
     /// <summary>Where the peer's bytes go; then say how many by <see cref="AddInput"/>. Never empty after a step that
     /// needs input.</summary>
@@ -103,7 +104,11 @@ public sealed unsafe partial class TlsSession
     private int TakeInput(Span<byte> target)
     {
         int count = Math.Min(target.Length, _inputEnd - _inputStart);
-        if (count == 0) return _isInputOver ? 0 : WantsRead;
+        if (count == 0)
+        {
+            _isStarved = true;
+            return _isInputOver ? 0 : WantsRead;
+        }
         _input.AsSpan(_inputStart, count).CopyTo(target);
         _inputStart += count;
         if (_inputStart == _inputEnd) _inputStart = _inputEnd = 0;

@@ -60,11 +60,12 @@ public sealed unsafe partial class TlsSession : IDisposable
     /// <summary>Whether the handshake is done.</summary>
     public bool IsConnected { get; private set; }
 
-    /// <summary>Whether an earlier session goes on: the server showed no certificate, and <see cref="PeerCertificates"/>
-    /// are those of the earlier one.</summary>
+    /// <summary>Whether an earlier session goes on: the server showed no certificate, there was nothing to judge, and the
+    /// verdict is that of the session the ticket came from.</summary>
     public bool IsResumed { get; private set; }
 
-    /// <summary>The server's certificates in DER, its own first; empty before it sent them.</summary>
+    /// <summary>The server's certificates in DER, its own first; empty before it sent them, and in a session that goes on
+    /// by TLS 1.3.</summary>
     public IReadOnlyList<byte[]> PeerCertificates => CertificateList.Copy(Native.TlsPeer(_tls));
 
     /// <summary>Whether a ticket came that the next session with this server may use; <see cref="SaveTicket"/>.</summary>
@@ -75,9 +76,14 @@ public sealed unsafe partial class TlsSession : IDisposable
     public TlsStep Handshake()
     {
         Check.That(!IsConnected);
-        int hasCertificates;
-        int status = Native.TlsHandshake(_tls, &hasCertificates);
-        if (status is WantsRead or WantsWrite) return TlsStep.NeedsInput;
+        int hasCertificates, status;
+        do
+        {
+            _isStarved = false;
+            status = Native.TlsHandshake(_tls, &hasCertificates);
+        }
+        while (status == WantsRead && !_isStarved);
+        if (status == WantsRead) return TlsStep.NeedsInput;
         if (status != 0) throw Fail(status);
         if (hasCertificates != 0)
         {
@@ -106,14 +112,17 @@ public sealed unsafe partial class TlsSession : IDisposable
         for (;;)
         {
             int status;
+            _isStarved = false;
             fixed (byte* bytes = target) status = Native.TlsRead(_tls, bytes, (nuint)target.Length);
             switch (status)
             {
                 case > 0:
                     count = status;
                     return TlsRead.Data;
-                case WantsRead or WantsWrite:
+                case WantsRead when _isStarved:
                     return TlsRead.NeedsInput;
+                case WantsRead:
+                    break;   // "call me again": a message, such as a ticket, is read already
                 case NewTicket:
                     HasTicket = true;
                     break;

@@ -44,6 +44,7 @@ internal sealed class Wiring
             Clock = firmware.Clock,
         });
         _network = new NetworkStack(_pump, firmware.Entropy) { FaultReported = ReportFault };
+        firmware.HandingOver = _network.HangUp;
         int index = 0;
         foreach (INetworkDevice card in firmware.OpenNetwork()) _network.Add(card, $"net{index++}");
         _resolver = new DnsResolver(_pump, _network, firmware.Entropy);

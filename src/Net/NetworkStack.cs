@@ -81,6 +81,13 @@ public sealed class NetworkStack : IPolled
         Tcp.AbortAll();
     }
 
+    /// <summary>Drops every connection at once, the kept ones too, and lets their peers know: somebody else takes over
+    /// the machine and its addresses, and no server shall keep a session of ours waiting.</summary>
+    public void HangUp()
+    {
+        using (Pump.Enter()) Tcp.ResetAll();
+    }
+
     /// <summary>The interface packets to that address leave by.</summary>
     /// <exception cref="BootFailure">There is no route.</exception>
     public NetworkInterface InterfaceTo(IpAddress to)

@@ -126,6 +126,16 @@ internal sealed unsafe class Services
         return status.IsError ? 0 : created;
     }
 
+    /// <summary>An event that is signalled with its group; 0 when the firmware has no room for it. Whether anybody
+    /// signals the group is the firmware's affair.</summary>
+    public nint CreateGroupCallback(EfiGuid group, delegate* unmanaged<nint, void*, void> callback)
+    {
+        nint created = 0;
+        Status status = _boot->CreateEventEx(
+            EventType.NotifySignal, Tpl.Callback, callback, null, &group, &created);
+        return status.IsError ? 0 : created;
+    }
+
     public void CloseEvent(nint created) => _boot->CloseEvent(created);
 
     private static nuint PagesFor(nuint countBytes) => countBytes / PageBytes + (countBytes % PageBytes == 0 ? 0u : 1u);

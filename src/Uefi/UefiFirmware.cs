@@ -26,7 +26,7 @@ public sealed unsafe class UefiFirmware : IFirmware
     private readonly List<SnpDevice> _cards = [];
     private readonly nint _device;         // where we were loaded from; dangling once a card is open on EDK2
     private readonly byte[] _devicePath;   // its path, copied while it was alive
-    private nint _exitEvent;
+    private nint _exitEvent, _handOverEvent;
     private DiskHost? _disks;
 
     private UefiFirmware(nint imageHandle, SystemTable* table, ICpu cpu)
@@ -56,6 +56,10 @@ public sealed unsafe class UefiFirmware : IFirmware
 
     /// <summary>Its date, in seconds since 1970, UTC; null when it has none.</summary>
     public long? UnixTime => WallClock.ReadUnixTime(_services);
+
+    /// <summary>Called when an operating system is about to take over, while the network still works: the last moment
+    /// to tell peers. Firmware before UEFI 2.9 does not let us know.</summary>
+    public Action? HandingOver { get; set; }
 
     /// <summary>What the firmware knew when it started us.</summary>
     public BootSource Source { get; }
@@ -103,6 +107,8 @@ public sealed unsafe class UefiFirmware : IFirmware
         s_current = firmware;
         firmware._exitEvent = firmware._services.CreateCallback(
             EventType.SignalExitBootServices, &OnExitBootServices, 0);
+        firmware._handOverEvent = firmware._services.CreateGroupCallback(
+            Guids.BeforeExitBootServicesGroup, &OnHandOver);
         return firmware;
     }
 
@@ -186,7 +192,8 @@ public sealed unsafe class UefiFirmware : IFirmware
         if (!mayReturn) ResetMachine(ResetType.Cold);
         _cards.Clear();
         if (_exitEvent != 0) _services.CloseEvent(_exitEvent);
-        _exitEvent = 0;
+        if (_handOverEvent != 0) _services.CloseEvent(_handOverEvent);
+        _exitEvent = _handOverEvent = 0;
         s_current = null;
         _clock.Close();
     }
@@ -303,6 +310,34 @@ public sealed unsafe class UefiFirmware : IFirmware
             if (block->Type == MemoryType.Conventional) largestPages = Math.Max(largestPages, block->NumberOfPages);
         }
         return largestPages * PageBytes;
+    }
+
+    /// <summary>An operating system is about to take over, or tries to: it may yet come back and read.</summary>
+    [UnmanagedCallersOnly]
+    private static void OnHandOver(nint handOverEvent, void* context)
+    {
+        try
+        {
+            s_current?.SayGoodbye();
+        }
+        catch (Exception)
+        {
+            // Exceptions must not cross firmware frames; a peer that was not told finds out by itself.
+        }
+    }
+
+    private void SayGoodbye()
+    {
+        if (HandingOver is null || _services.Door.TryEnter().IsError) return;
+        try
+        {
+            HandingOver();
+            foreach (SnpDevice card in _cards) card.FinishSending();
+        }
+        finally
+        {
+            _services.Door.Leave();
+        }
     }
 
     /// <summary>The operating system takes over while a card is open: nothing may be allocated or freed here.</summary>

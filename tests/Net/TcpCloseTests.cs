@@ -218,6 +218,15 @@ public class TcpCloseTests
         Assert.Equal(TcpState.Established, _connection.State);
     }
 
+    [Fact]
+    public void WhenTheMachineIsHandedOverKeptConnectionsAreResetToo()
+    {
+        _connection.IsKept = true;
+        _talk.Link.Stack.HangUp();
+        Assert.Equal(TcpState.Closed, _connection.State);
+        Assert.Equal(Rst | Ack, _talk.Take().Flags);
+    }
+
     private static byte[] Segment(TcpFlags flags)
     {
         var header = new TcpHeader

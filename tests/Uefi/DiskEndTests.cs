@@ -148,6 +148,52 @@ public sealed unsafe class DiskEndTests : DiskWorld
         }
     }
 
+    [Theory]
+    [InlineData("EDK II")]
+    [InlineData("Das U-Boot")]
+    public void BeforeTheOperatingSystemTakesOverPeersAreTold(string vendor)
+    {
+        PowerOn(vendor);
+        Attach();
+        int calls = 0;
+        _firmware.HandingOver = () =>
+        {
+            calls++;
+            _opened.Send(new byte[60]);
+        };
+        WhileRunning(() =>
+        {
+            _fake.AnnounceExit();
+            Assert.Equal((1, 1, 0), (calls, _card.Sent.Count, _card.InFlightCount));
+            byte* buffer = stackalloc byte[512];
+            Assert.Equal(Status.Success, Read(0, 512, buffer));   // it may yet fail to take over
+            _disk.During = () => _fake.AnnounceExit();
+            Assert.Equal(Status.Success, Read(0, 512, buffer));
+            Assert.Equal(1, calls);                               // nothing comes in the middle of a request
+            _disk.During = null;
+            _fake.ExitBootServices();
+            _fake.AnnounceExit();
+            Assert.Equal(1, calls);
+        });
+    }
+
+    [Fact]
+    public void ACardThatDoesNotSayItHasSentIsWaitedForAMoment()
+    {
+        Attach();
+        _card.KeepsBuffers = true;
+        _firmware.HandingOver = () => _opened.Send(new byte[60]);
+        _fake.Cpu.TicksPerRead = 100;
+        WhileRunning(() =>
+        {
+            ulong before = _fake.Cpu.Counter;
+            _fake.AnnounceExit();
+            Assert.InRange(_fake.Cpu.Counter - before, 10_000u, 12_000u);
+        });
+        _fake.Cpu.TicksPerRead = 0;
+        _card.ReleaseBuffers();
+    }
+
     [Fact]
     public void WhenTheOperatingSystemTakesOverTheDiskIsDeadAtOnce()
     {

@@ -153,6 +153,11 @@ internal sealed class TcpLayer(NetworkStack stack)
             if (!connection.IsKept) connection.Abort();
     }
 
+    public void ResetAll()
+    {
+        foreach (TcpConnection connection in Connections) connection.Abort();
+    }
+
     public bool Poll(Instant now)
     {
         IsBurstOver = false;

@@ -20,6 +20,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private const int SendsPerDrain = 8;   // each may be acknowledged by a frame, and U-Boot's ring takes 32
 
     private static readonly Duration s_mediaPeriod = Duration.FromMilliseconds(100);
+    private static readonly Duration s_sendingTimeMax = Duration.FromMilliseconds(10);
     private static readonly Duration s_patience = Duration.FromSeconds(1);
     private static readonly uint[] s_filters =
     [
@@ -134,6 +135,16 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         if (!_services.IsUBoot) return;
         _snp->Shutdown(_snp);
         _snp->Stop(_snp);
+    }
+
+    /// <summary>Waits a moment until the card has sent what it was given: it is about to be reset.</summary>
+    public void FinishSending()
+    {
+        if (!IsOpen || _transmits is null) return;
+        _busy = true;
+        Instant end = _clock.Now + s_sendingTimeMax;
+        while (!_transmits.IsIdle && _clock.Now < end) Recycle();
+        _busy = false;
     }
 
     public bool Send(ReadOnlySpan<byte> frame)

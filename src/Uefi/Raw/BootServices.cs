@@ -68,7 +68,8 @@ internal unsafe struct BootServices
     public void* CalculateCrc32;
     public void* CopyMem;
     public void* SetMem;
-    public void* CreateEventEx;
+    public delegate* unmanaged<
+        uint, nuint, delegate* unmanaged<nint, void*, void>, void*, EfiGuid*, nint*, nuint> CreateEventEx;
 }
 
 /// <summary>EFI_TPL: task priority levels (UEFI 2.10, 7.1).</summary>

@@ -38,6 +38,8 @@ internal static class Guids
 
     /// <summary>EFI_GLOBAL_VARIABLE: OsIndications, SecureBoot …</summary>
     public static EfiGuid GlobalVariable => new(0x8be4df61, 0x93ca, 0x11d2, 0xaa0d_00e098032b8c);
+    /// <summary>EFI_EVENT_GROUP_BEFORE_EXIT_BOOT_SERVICES (UEFI 2.10, 7.1).</summary>
+    public static EfiGuid BeforeExitBootServicesGroup => new(0x8be0e274, 0x3970, 0x4b44, 0x80c5_1ab9502f3bfc);
     /// <summary>EFI_EVENT_GROUP_EXIT_BOOT_SERVICES.</summary>
     public static EfiGuid ExitBootServicesGroup => new(0x27abf055, 0xb1b8, 0x4c26, 0x8048_748f37baa2df);
 

@@ -19,6 +19,7 @@ internal sealed unsafe partial class FakeFirmware
         Boot->AllocatePool = &AllocatePool;
         Boot->FreePool = &FreePool;
         Boot->CreateEvent = &CreateEvent;
+        Boot->CreateEventEx = &CreateEventEx;
         Boot->SetTimer = &SetTimer;
         Boot->WaitForEvent = &WaitForEvent;
         Boot->CloseEvent = &CloseEvent;
@@ -111,6 +112,19 @@ internal sealed unsafe partial class FakeFirmware
         *created = Current._nextEvent++;
         Current.Events[*created] =
             new FakeEvent { Handle = *created, Type = type, Callback = callback, Context = context };
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static nuint CreateEventEx(
+        uint type, nuint level, delegate* unmanaged<nint, void*, void> callback, void* context, EfiGuid* group,
+        nint* created)
+    {
+        *created = Current._nextEvent++;
+        Current.Events[*created] = new FakeEvent
+        {
+            Handle = *created, Type = type, Callback = callback, Context = context, Group = *group,
+        };
         return 0;
     }
 

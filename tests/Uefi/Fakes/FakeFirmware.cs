@@ -113,11 +113,21 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
     }
 
     /// <summary>The operating system takes over.</summary>
-    public void ExitBootServices()
+    public void ExitBootServices(bool isAnnounced = false)
     {
+        if (isAnnounced) AnnounceExit();
         foreach (FakeEvent exit in Events.Values.ToArray())
         {
             if (exit.Type == EventType.SignalExitBootServices) Fire(exit);
+        }
+    }
+
+    /// <summary>It is about to, as firmware since UEFI 2.9 says.</summary>
+    public void AnnounceExit()
+    {
+        foreach (FakeEvent handOver in Events.Values.ToArray())
+        {
+            if (handOver.Group.Equals(Guids.BeforeExitBootServicesGroup)) Fire(handOver);
         }
     }
 
@@ -139,6 +149,7 @@ internal sealed unsafe class FakeEvent
     public uint Type { get; init; }
     public delegate* unmanaged<nint, void*, void> Callback { get; init; }
     public void* Context { get; init; }
+    public EfiGuid Group { get; init; }
     public uint TimerType { get; set; }
     public ulong Period { get; set; }
 }

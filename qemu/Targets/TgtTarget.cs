@@ -127,6 +127,11 @@ public sealed class TgtTarget : ITargetDaemon
     public string Control(params IEnumerable<string> arguments) => Tool.Require(
         _tgt.Package.File("usr/sbin/tgtadm"), ["--lld", "iscsi", .. arguments], environment: _environment);
 
+    /// <summary>How many initiators are logged in now.</summary>
+    /// <param name="index">To which target.</param>
+    public int Sessions(int index = 0) =>
+        Control("--mode", "conn", "--op", "show", "--tid", $"{index + 1}").Split("Session:").Length - 1;
+
     /// <inheritdoc/>
     public void Dispose()
     {

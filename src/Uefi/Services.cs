@@ -126,13 +126,17 @@ internal sealed unsafe class Services
         return status.IsError ? 0 : created;
     }
 
-    /// <summary>An event that is signalled with its group; 0 when the firmware has no room for it. Whether anybody
-    /// signals the group is the firmware's affair.</summary>
-    public nint CreateGroupCallback(EfiGuid group, delegate* unmanaged<nint, void*, void> callback)
+    /// <summary>An event that is signalled with its group, whose identifier must be part of the image; 0 when the
+    /// firmware has no room for it. Whether anybody signals the group is the firmware's affair.</summary>
+    public nint CreateGroupCallback(ReadOnlySpan<byte> group, delegate* unmanaged<nint, void*, void> callback)
     {
         nint created = 0;
-        Status status = _boot->CreateEventEx(
-            EventType.NotifySignal, Tpl.Callback, callback, null, &group, &created);
+        Status status;
+        fixed (byte* name = group)
+        {
+            status = _boot->CreateEventEx(
+                EventType.NotifySignal, Tpl.Callback, callback, null, (EfiGuid*)name, &created);
+        }
         return status.IsError ? 0 : created;
     }
 

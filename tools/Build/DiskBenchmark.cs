@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Bootlace.Harness;
@@ -12,7 +11,6 @@ namespace Bootlace.Build;
 /// something.</summary>
 public static class DiskBenchmark
 {
-    private const long DiskBytes = 640L << 20;
     private const string Name = "bench-disk";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -36,7 +34,7 @@ public static class DiskBenchmark
     private static async Task CompareSpeedAsync(Firmware firmware)
     {
         await using SanBed bed = await SanBed.CreateAsync(
-            Name, firmware, path => MakeBenchDisk(path, firmware.Architecture), isLogged: false);
+            Name, firmware, path => BenchDisk.Create(path, firmware.Architecture), isLogged: false);
         List<double> ours = await MeasureSpeedAsync(bed, isOurs: true);
         List<double>? theirs = await TryAsync(() => MeasureSpeedAsync(bed, isOurs: false));
         for (int i = 0; i < Series.Length; i++)
@@ -73,7 +71,7 @@ public static class DiskBenchmark
     private static async Task PrintHeapAsync(SanBed bed, VirtualMachine machine)
     {
         Firmware firmware = bed.Boot.Setup.Firmware;
-        await machine.ExpectAsync(Limit, "BENCH read another 1 GiB");
+        await machine.ExpectAsync(Limit, BenchDisk.LastWords);
         if (!firmware.IsEdk2)
             return;
         await machine.ExpectAsync(Limit, "heap after:");
@@ -113,18 +111,6 @@ public static class DiskBenchmark
         };
         return VirtualMachine.Start(
             isOurs ? ours : Ipxe.Machine($"{ours.Name}-ipxe", firmware, script) with { MemoryMiB = ours.MemoryMiB });
-    }
-
-    private static GrubDisk MakeBenchDisk(string path, Architecture architecture)
-    {
-        string volume = path + ".esp";
-        FatVolume.Create(volume, new Dictionary<string, string>
-        {
-            [$"EFI/BOOT/{GrubDisk.DefaultProgram(architecture)}"] = LoaderImage.DiskBench(architecture),
-        });
-        GptDisk.Create(path, DiskBytes, [new GptPartition("esp", GptPartition.EfiSystem, volume)]);
-        File.Delete(volume);
-        return new GrubDisk(path);
     }
 
     /// <summary>The rival may fail: that is a result, too.</summary>

@@ -1,3 +1,5 @@
+using System;
+
 namespace Bootlace.Uefi.Raw;
 
 /// <summary>The identifiers of the protocols, tables, groups and vendors we name.</summary>
@@ -38,8 +40,13 @@ internal static class Guids
 
     /// <summary>EFI_GLOBAL_VARIABLE: OsIndications, SecureBoot …</summary>
     public static EfiGuid GlobalVariable => new(0x8be4df61, 0x93ca, 0x11d2, 0xaa0d_00e098032b8c);
-    /// <summary>EFI_EVENT_GROUP_BEFORE_EXIT_BOOT_SERVICES (UEFI 2.10, 7.1).</summary>
-    public static EfiGuid BeforeExitBootServicesGroup => new(0x8be0e274, 0x3970, 0x4b44, 0x80c5_1ab9502f3bfc);
+    /// <summary>EFI_EVENT_GROUP_BEFORE_EXIT_BOOT_SERVICES (UEFI 2.10, 7.1), as the bytes of our image: U-Boot keeps the
+    /// pointer that an event was created with.</summary>
+    public static ReadOnlySpan<byte> BeforeExitBootServicesGroup =>
+    [
+        0x74, 0xe2, 0xe0, 0x8b, 0x70, 0x39, 0x44, 0x4b, 0x80, 0xc5, 0x1a, 0xb9, 0x50, 0x2f, 0x3b, 0xfc,
+    ];
+
     /// <summary>EFI_EVENT_GROUP_EXIT_BOOT_SERVICES.</summary>
     public static EfiGuid ExitBootServicesGroup => new(0x27abf055, 0xb1b8, 0x4c26, 0x8048_748f37baa2df);
 

@@ -123,7 +123,7 @@ internal sealed unsafe partial class FakeFirmware
         *created = Current._nextEvent++;
         Current.Events[*created] = new FakeEvent
         {
-            Handle = *created, Type = type, Callback = callback, Context = context, Group = *group,
+            Handle = *created, Type = type, Callback = callback, Context = context, Group = group,
         };
         return 0;
     }

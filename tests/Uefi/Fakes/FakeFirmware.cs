@@ -13,6 +13,7 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
 {
     public const nint ImageHandle = 0x1000;
     private const int PageBytes = 4096;
+    private static readonly EfiGuid s_beforeExit = new(0x8be0e274, 0x3970, 0x4b44, 0x80c5_1ab9502f3bfc);
 
     private readonly List<nint> _owned = [];
     private nint _nextHandle = 0x2000;
@@ -127,7 +128,7 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
     {
         foreach (FakeEvent handOver in Events.Values.ToArray())
         {
-            if (handOver.Group.Equals(Guids.BeforeExitBootServicesGroup)) Fire(handOver);
+            if (handOver.Group != null && *handOver.Group == s_beforeExit) Fire(handOver);
         }
     }
 
@@ -149,7 +150,9 @@ internal sealed unsafe class FakeEvent
     public uint Type { get; init; }
     public delegate* unmanaged<nint, void*, void> Callback { get; init; }
     public void* Context { get; init; }
-    public EfiGuid Group { get; init; }
+
+    /// <summary>As U-Boot, it keeps the pointer.</summary>
+    public EfiGuid* Group { get; init; }
     public uint TimerType { get; set; }
     public ulong Period { get; set; }
 }

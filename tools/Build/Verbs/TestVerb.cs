@@ -98,6 +98,7 @@ public static partial class TestVerb
         Packages.Ensure(PackageNeed.Build, PackageNeed.Boot);
         LoaderImages.Build();
         LoaderImages.BuildRuntimeChecks();
+        LoaderImages.BuildDiskBench();
         Steps.Run("Preparing firmware, kernels and busybox", () =>
         {
             foreach (Firmware firmware in Firmware.All)

@@ -1,0 +1,25 @@
+using System.Threading.Tasks;
+using Bootlace.Harness;
+using Xunit;
+
+namespace Bootlace.Scenarios;
+
+/// <summary>When the kernel takes the machine over, the target is told: it keeps no session of a loader that is gone
+/// beside the one that the operating system opens.</summary>
+public sealed class IscsiHandOver
+{
+    /// <summary>Of the firmware here U-Boot says before it hands over, and EDK2 only since 2024.</summary>
+    [Fact]
+    public async Task TheTargetHasNoSessionLeftWhileTheKernelStarts()
+    {
+        await using SanBed bed = await SanBed.CreateAsync(nameof(IscsiHandOver), Firmware.ByName("uboot"));
+        bed.Boot.Script = $"#!ipxe\n{SanBed.Credentials(bed.Targets[0])}\nsanboot {bed.RootPath}\n";
+        await using VirtualMachine machine = bed.Boot.Start();
+        await machine.ExpectGrubAsync();
+        Assert.Equal(1, bed.Tgt.Sessions());
+        await machine.ExpectAsync(Expectations.BootLimit, "Linux version");
+        await machine.WaitUntilAsync(() => bed.Tgt.Sessions() == 0);
+        Assert.False(machine.Serial.HasSaid(bed.Boot.Payload.Marker), "too late: the machine is off already");
+        await machine.ExpectLinuxAsync(bed.Boot.Payload, hasBanner: false);
+    }
+}

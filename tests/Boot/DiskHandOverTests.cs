@@ -57,6 +57,9 @@ public class DiskHandOverTests
             03 18 15 00 "http://h/disk.iso"
             """);
 
+        Run("sanboot http://h:8080/disk.iso ||");
+        Assert.Equal(Golden.Bytes("90 1f"), _place.Nodes.Span[14..16].ToArray());
+
         _world.WithFile("http://h/disk.img", new byte[4096]);
         Run("sanboot --ram http://h/disk.img ||");
         Assert.Null(_place.Card);
@@ -143,6 +146,38 @@ public class DiskHandOverTests
         Assert.Contains("<ip=10.0.2.15::10.0.2.2:255.255.255.0:box::none BOOTIF=01-52-54-00-12-34-56 "
             + "iscsi_initiator=iqn.x:we iscsi_target_name=iqn.y:disk iscsi_target_ip=10.0.2.77 iscsi_target_port=3260 "
             + $"{debian}>\n", _world.Console.Screen);
+    }
+
+    [Fact]
+    public void OneTableAndOneLineHaveOneNameOfOurs()
+    {
+        Run("sanhook iscsi:10.0.2.77::::iqn.a\nset initiator-iqn iqn.x:other\n"
+            + "sanhook -d 0x81 iscsi:10.0.2.77::::iqn.b\necho <${san/dracut-args}>\nsanboot");
+        Assert.Contains("SAN drive 0x81 is not in the iBFT, which holds the targets of one initiator-iqn: the operating"
+            + " system does not learn of it\n", _world.Console.Screen);
+        string table = Encoding.ASCII.GetString(_table);
+        Assert.True(table.Contains("iqn.x:we") && table.Contains("iqn.a"));
+        Assert.False(table.Contains("iqn.x:other") || table.Contains("iqn.b"));
+        Assert.Contains("rd.iscsi.initiator=iqn.x:we netroot=iscsi:10.0.2.77:6:3260:0:iqn.a>\n", _world.Console.Screen);
+    }
+
+    /// <summary>DHCP may have set them.</summary>
+    [Theory]
+    [InlineData("set username joe\nset password:hex 61:20:72:6f:6f:74:3d:78\n")]
+    [InlineData("set username j\"oe\nset password secret\n")]
+    [InlineData("set username joe\nset password:hex 61:0a:62\n")]
+    public void NamesAndSecretsThatAreNoWordsDoNotReachTheKernelsLine(string settings)
+    {
+        Run($"{settings}sanhook iscsi:10.0.2.77::::iqn.y\necho <${{san/dracut-args}}${{san/debian-args}}>");
+        Assert.Contains("<>\n", _world.Console.Screen);
+    }
+
+    [Fact]
+    public void AHostNameThatIsNoneDoesNotReachTheKernelsLine()
+    {
+        Run("set hostname box init=/bin/sh\nsanhook iscsi:10.0.2.77::::iqn.y\necho <${san/debian-args}>");
+        Assert.Contains(":255.255.255.0:::none BOOTIF", _world.Console.Screen);
+        Assert.DoesNotContain("/bin/sh", _world.Console.Screen);
     }
 
     [Theory]

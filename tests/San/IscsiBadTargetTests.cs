@@ -246,6 +246,23 @@ public class IscsiBadTargetTests
         Assert.Single(_talk.Streams);
     }
 
+    /// <summary>The command of data that arrived damaged lives on: the target will end it with a CHECK
+    /// CONDITION.</summary>
+    [Theory]
+    [InlineData(RejectPdu.DataDigestError, 1)]
+    [InlineData(RejectPdu.ProtocolError, 2)]
+    public void K11_RejectedDataOnlyCostTheirCommandWhenTheyWereDamaged(byte reason, int sessions)
+    {
+        IscsiDisk disk = _talk.Open();
+        byte[] header = new byte[PduHeader.Bytes], dataOut = new byte[PduHeader.Bytes];
+        ModelIscsiConnection connection = _talk.Stream.Connection;
+        new RejectPdu { Reason = reason, Sequence = connection.Sequence(usesOne: true) }.Emit(header);
+        dataOut[0] = IscsiOpcode.DataOut;
+        connection.SendRaw(header, dataOut);
+        _talk.ReadsWell(disk);
+        Assert.Equal(sessions, _talk.Streams.Count);
+    }
+
     [Theory]
     [InlineData(AsyncPdu.LogoutWanted)]
     [InlineData(AsyncPdu.NegotiationWanted)]

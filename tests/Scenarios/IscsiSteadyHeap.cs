@@ -10,8 +10,8 @@ namespace Bootlace.Scenarios;
 /// thousand requests of all sizes allocate nothing.</summary>
 public sealed partial class IscsiSteadyHeap
 {
-    private const int AllocationsMax = 3000;   // for finding, loading and starting the program, and coming back
-    private const int GrowthKibMax = 64;
+    // For finding, loading and starting the program, and for coming back: seen were 154, and 192 KiB.
+    private const int AllocationsMax = 500, GrowthKibMax = 512;
 
     [Theory]
     [MemberData(nameof(Machines.OvmfAndUboot), MemberType = typeof(Machines))]
@@ -36,10 +36,10 @@ public sealed partial class IscsiSteadyHeap
         await machine.WaitUntilAsync(() => Figures().Matches(machine.Serial.Text).Count >= 2);
         int[][] figures = [.. Figures().Matches(machine.Serial.Text).Select(
             it => it.Groups.Values.Skip(1).Select(group => int.Parse(group.Value)).ToArray())];
-        Assert.InRange(figures[1][0] - figures[0][0], int.MinValue, GrowthKibMax);
+        Assert.InRange(figures[1][0] - figures[0][0], 0, GrowthKibMax);
         Assert.InRange(figures[1][1] - figures[0][1], 0, AllocationsMax);
     }
 
-    [GeneratedRegex(@"heap (?:before|after): .*live (\d+) KiB, \d+ collections, (\d+) allocations")]
+    [GeneratedRegex(@"heap (?:before|after): peak (\d+) KiB .* (\d+) allocations")]
     private static partial Regex Figures();
 }

@@ -57,6 +57,7 @@ public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, 
             {
                 Memory = pages,
                 Address = streams.Address,
+                Port = streams.Port,
                 Uri = disk.Uri.ToString(),
             };
         }

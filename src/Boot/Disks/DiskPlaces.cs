@@ -7,8 +7,6 @@ namespace Bootlace.Boot;
 /// <summary>The device paths of our disks: unique, and telling a program on the disk where it came from.</summary>
 internal static class DiskPlaces
 {
-    private const ushort HttpPort = 80;
-
     /// <summary>Names us as the maker of a path of our own: the disks in memory.</summary>
     private static ReadOnlySpan<byte> MemoryDisk =>
     [
@@ -43,7 +41,7 @@ internal static class DiskPlaces
 
     /// <summary>As the firmware's own HTTP boot does: address, then URI.</summary>
     private static byte[] FileNodes(OpenedDisk disk, DiskRoute route) => new DevicePathWriter()
-        .Ipv4(AddressNode(route, disk.Address ?? default, HttpPort)).Uri(disk.Uri).ToNodes();
+        .Ipv4(AddressNode(route, disk.Address ?? default, disk.Port)).Uri(disk.Uri).ToNodes();
 
     private static byte[] MemoryNodes(string uri) =>
         new DevicePathWriter().HardwareVendor(MemoryDisk, Encoding.UTF8.GetBytes(uri)).ToNodes();

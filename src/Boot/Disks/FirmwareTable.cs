@@ -12,8 +12,9 @@ internal sealed class FirmwareTable(BootParts parts)
 {
     private IDisposable? _installed;
 
-    /// <summary>Describes these drives, in the place of those before. Only the first few fit, over at most two
-    /// cards; of the others the operating system has to hear otherwise, so we say which they are.</summary>
+    /// <summary>Describes these drives, in the place of those before. Only the first few fit, over at most two cards
+    /// and by one name of ours; of the others the operating system has to hear otherwise, so we say which they are.
+    /// </summary>
     public void Update(IReadOnlyList<SanDrive> drives)
     {
         _installed?.Dispose();
@@ -25,13 +26,15 @@ internal sealed class FirmwareTable(BootParts parts)
         {
             if (drive is not { IsDescribed: true, Disk.Iscsi: { } iscsi, Route: { } route }) continue;
             int nic = IndexOf(nics, route);
-            bool fits = nic < IbftTable.NicsMax && targets.Count < IbftTable.TargetsMax;
-            if (!fits && !drive.IsLeftOut) SayLeftOut(drive.Number);
+            string name = iscsi.Options.InitiatorName;
+            bool isSameName = targets.Count == 0 || name == initiator;
+            bool fits = isSameName && nic < IbftTable.NicsMax && targets.Count < IbftTable.TargetsMax;
+            if (!fits && !drive.IsLeftOut) SayLeftOut(drive.Number, isSameName);
             drive.IsLeftOut = !fits;
             if (!fits) continue;
             if (nic == nics.Count) nics.Add(Describe(route, isSelected: nic == 0));
             targets.Add(Describe(iscsi, nic, isSelected: targets.Count == 0));
-            if (initiator.Length == 0) initiator = iscsi.Options.InitiatorName;
+            initiator = name;
         }
         if (targets.Count == 0) return;
         var table = new IbftTable { InitiatorName = initiator, Nics = nics, Targets = targets };
@@ -40,9 +43,13 @@ internal sealed class FirmwareTable(BootParts parts)
         Array.Clear(bytes);   // its secrets lie where the operating system finds them, and nowhere else
     }
 
-    private void SayLeftOut(uint drive) => parts.Console.Write(
-        $"SAN drive 0x{drive:x} is not in the iBFT, which holds {IbftTable.TargetsMax} targets over "
-        + $"{IbftTable.NicsMax} cards: the operating system does not learn of it\n");
+    private void SayLeftOut(uint drive, bool isSameName)
+    {
+        string room = isSameName ? $"{IbftTable.TargetsMax} targets over {IbftTable.NicsMax} cards"
+            : "the targets of one initiator-iqn";
+        parts.Console.Write($"SAN drive 0x{drive:x} is not in the iBFT, which holds {room}: "
+            + "the operating system does not learn of it\n");
+    }
 
     private static int IndexOf(List<IbftNic> nics, DiskRoute route)
     {

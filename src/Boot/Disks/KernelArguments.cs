@@ -11,6 +11,15 @@ internal static class KernelArguments
 {
     private const int LunGroupBits = 16;
 
+    /// <summary>Whether a disk's names and secrets can stand on a command line: a blank would end a word, and what
+    /// follows be a word of its own, whoever it came from.</summary>
+    public static bool CanName(IscsiSource disk)
+    {
+        IscsiOptions options = disk.Options;
+        return IsWord(options.InitiatorName) && IsWord(options.Path.TargetName) && IsWord(options.UserName)
+            && IsWord(options.Password) && IsWord(options.ReverseUserName) && IsWord(options.ReversePassword);
+    }
+
     /// <summary>For dracut (dracut.cmdline(7)): all disks.</summary>
     public static string ForDracut(IReadOnlyList<IscsiSource> disks, DiskRoute route)
     {
@@ -46,7 +55,26 @@ internal static class KernelArguments
         if (route.IsFromDhcp) return $"ip=dhcp {card}";
         string gateway = route.Ipv4.Gateway.IsUnspecified ? "" : route.Ipv4.Gateway.ToString();
         var mask = new Ipv4Address(Ipv4Address.MaskOf(route.Ipv4.PrefixLength));
-        return $"ip={route.Ipv4.Address}::{gateway}:{mask}:{route.HostName}::none {card}";
+        string host = IsHostName(route.HostName) ? route.HostName : "";
+        return $"ip={route.Ipv4.Address}::{gateway}:{mask}:{host}::none {card}";
+    }
+
+    private static bool IsWord(string? text)
+    {
+        foreach (char letter in text ?? "")
+        {
+            if (letter is <= ' ' or '"' or '\x7f') return false;
+        }
+        return true;
+    }
+
+    private static bool IsHostName(string text)
+    {
+        foreach (char letter in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.' or '_')) return false;
+        }
+        return true;
     }
 
     private static string DracutRoot(IscsiSource disk)

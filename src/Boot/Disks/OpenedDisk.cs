@@ -24,6 +24,9 @@ public sealed class OpenedDisk(IBlockDevice device)
     /// <summary>A manifest vouches for all of it.</summary>
     public bool IsTrusted { get; internal set; }
 
+    /// <summary>The server's port, of a file.</summary>
+    public ushort Port { get; init; }
+
     /// <summary>Memory that is given back when it is closed.</summary>
     public IDisposable? Memory { get; init; }
 

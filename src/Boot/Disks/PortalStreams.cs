@@ -14,11 +14,14 @@ internal sealed class PortalStreams(PortalConnector connect) : IStreamConnector
     /// <summary>The address behind the last connection; null: there was none yet.</summary>
     public IpAddress? Address { get; private set; }
 
+    /// <summary>Its port.</summary>
+    public ushort Port { get; private set; }
+
     /// <inheritdoc/>
     public async Task<IByteStream> ConnectAsync(string host, ushort port, CancellationToken stop)
     {
         Portal portal = await connect(host, port, stop);
-        Address = portal.Address;
+        (Address, Port) = (portal.Address, port);
         return portal.Stream;
     }
 }

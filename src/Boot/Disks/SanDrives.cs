@@ -217,7 +217,8 @@ public sealed class SanDrives : ISan
         DiskRoute? route = null;
         foreach (SanDrive drive in _drives)
         {
-            if (drive.Disk.Iscsi is not { } iscsi) continue;
+            if (drive.Disk.Iscsi is not { } iscsi || !KernelArguments.CanName(iscsi)) continue;
+            if (disks.Count > 0 && iscsi.Options.InitiatorName != disks[0].Options.InitiatorName) continue;
             disks.Add(iscsi);
             route ??= drive.Route;
         }
@@ -228,7 +229,8 @@ public sealed class SanDrives : ISan
     {
         foreach (SanDrive drive in _drives)
         {
-            if (drive is { Disk.Iscsi: { } iscsi, Route: { } route }) return KernelArguments.ForDebian(iscsi, route);
+            if (drive is { Disk.Iscsi: { } iscsi, Route: { } route } && KernelArguments.CanName(iscsi))
+                return KernelArguments.ForDebian(iscsi, route);
         }
         return null;
     }

@@ -79,7 +79,8 @@ public sealed partial class AptArchive
         Target main = ReadTargets().FirstOrDefault(it => it.Origin == "Debian" && !it.Suite.Contains('-'))
             ?? throw new HarnessException("this is not a Debian system");
         IEnumerable<string> lines = SourceSuites.Select(suite => Line(main with { Suite = suite, Component = "main" }))
-            .Select(line => line.Replace("deb [arch=amd64,arm64 ", "deb-src [").Replace("deb [arch=amd64,arm64]", "deb-src"));
+            .Select(line => line.Replace("deb [arch=amd64,arm64]", "deb-src")
+                .Replace("deb [arch=amd64,arm64 ", "deb-src ["));
         return new AptArchive("sources", main.Origin, [.. lines], ["amd64"], say);
     }
 

@@ -6,8 +6,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Loader;
 
-/// <summary>The firmware's chance, for keys: the screen says so when nothing but jitter vouches for it, and without even
-/// that there are none.</summary>
+/// <summary>The firmware's chance, for keys: the screen says so when nothing but jitter vouches for it, and without
+/// even that there are none.</summary>
 internal sealed class KeyEntropy(UefiFirmware firmware) : IEntropy
 {
     private bool _isNoted;

@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Crypto;
 
-/// <summary>Protects the C library's heap: blocks are zero, aligned, apart from each other, and cleared when given back;
-/// a full arena says so and goes on working.</summary>
+/// <summary>Protects the C library's heap: blocks are zero, aligned, apart from each other, and cleared when given
+/// back; a full arena says so and goes on working.</summary>
 public unsafe class ArenaTests
 {
     private const int ChunkBytes = 256 * 1024;

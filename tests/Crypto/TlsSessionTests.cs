@@ -114,7 +114,8 @@ public class TlsSessionTests
     public async Task AClientCertificateIsShownToAServerThatAsks(SslProtocols version, bool isRsa)
     {
         using X509Certificate2 own = TestCertificates.CreateOwn("client.example", isRsa);
-        byte[] key = isRsa ? own.GetRSAPrivateKey()!.ExportPkcs8PrivateKey() : own.GetECDsaPrivateKey()!.ExportECPrivateKey();
+        byte[] key = isRsa
+            ? own.GetRSAPrivateKey()!.ExportPkcs8PrivateKey() : own.GetECDsaPrivateKey()!.ExportECPrivateKey();
         using OwnCertificate pair = OwnCertificate.Read([own.RawData], key);
         using TlsOptions options = new(isAesFaster: true, own: pair);
         using X509Certificate2 certificate = TestCertificates.CreateOwn(Host);
@@ -129,7 +130,8 @@ public class TlsSessionTests
     [Fact]
     public void AKeyThatIsNotTheCertificatesIsRefused()
     {
-        using X509Certificate2 own = TestCertificates.CreateOwn("a.example"), other = TestCertificates.CreateOwn("b.example");
+        using X509Certificate2 own = TestCertificates.CreateOwn("a.example");
+        using X509Certificate2 other = TestCertificates.CreateOwn("b.example");
         byte[] key = other.GetECDsaPrivateKey()!.ExportPkcs8PrivateKey();
         Assert.Same(TlsFailure.OwnKeyDoesNotMatch, FailureOf(() => OwnCertificate.Read([own.RawData], key)));
         Assert.Same(TlsFailure.BadOwnKey, FailureOf(() => OwnCertificate.Read([own.RawData], key.AsSpan(0, 20))));

@@ -11,7 +11,8 @@ internal sealed class TlsTalk : IDisposable
 {
     private readonly DuplexStream _wire;
 
-    public TlsTalk(TlsOptions options, SslServerAuthenticationOptions server, string? name = null, byte[]? ticket = null)
+    public TlsTalk(
+        TlsOptions options, SslServerAuthenticationOptions server, string? name = null, byte[]? ticket = null)
     {
         (_wire, DuplexStream other) = DuplexStream.CreatePair();
         Server = new SslStream(other);

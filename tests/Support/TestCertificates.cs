@@ -15,9 +15,10 @@ public static class TestCertificates
     /// <param name="isRsa">An RSA key of 2048 bits; else ECDSA on P-256.</param>
     public static X509Certificate2 CreateOwn(string name, bool isRsa = false)
     {
+        string subject = $"CN={name}";
         CertificateRequest request = isRsa
-            ? new CertificateRequest($"CN={name}", RSA.Create(2048), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            : new CertificateRequest($"CN={name}", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
+            ? new CertificateRequest(subject, RSA.Create(2048), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest(subject, ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder names = new();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());

@@ -20,7 +20,8 @@ internal static class TestPlatform
     /// <summary>The date that certificates are compared with, for the tests of one collection.</summary>
     public static long UnixTime { get; set; } = UsualTime;
 
-    /// <summary>Bytes of the library's memory in use: the same before and after when nothing leaks and nobody else runs.
+    /// <summary>Bytes of the library's memory in use: the same before and after when nothing leaks and nobody else
+    /// runs.
     /// </summary>
     public static int UsedBytes => SharedMemory.Arena.UsedBytes;
 

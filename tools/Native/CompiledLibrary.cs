@@ -64,9 +64,11 @@ internal sealed class CompiledLibrary
         File.Delete(manifest);
         Compile(stale);
         Link(files);
-        File.WriteAllLines(manifest, keys.OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => $"{it.Key} {it.Value}"));
+        File.WriteAllLines(manifest, keys.Select(it => $"{it.Key} {it.Value}"));
         return stale.Length;
     }
+
+    private IEnumerable<string> Includes => [_ours, Path.Combine(_ours, "include"), .. _source.Includes];
 
     /// <summary>The name of an LLVM program: with its version where a distribution calls it so.</summary>
     private static string Program(string name) => ProgramPath.Find(name + "-19") is not null ? name + "-19" : name;
@@ -99,7 +101,7 @@ internal sealed class CompiledLibrary
             string folder = Path.GetDirectoryName(file)!;
             ToolResult result = Tool.Capture(_compiler,
             [
-                .. FlagsOf(file), "-I" + _ours, "-I" + Path.Combine(_ours, "include"), .. _source.Includes.Select(it => "-I" + it),
+                .. FlagsOf(file), .. Includes.Select(it => "-I" + it),
                 "-c", Path.GetFileName(file), "-o", Object(file),
             ], folder);
             if (result.ExitCode != 0)
@@ -130,7 +132,8 @@ internal sealed class CompiledLibrary
     {
         StringBuilder text = new();
         text.AppendLine(_source.Digest).AppendLine(Tool.Require(_compiler, ["--version"]));
-        foreach (string header in Directory.GetFiles(_ours, "*.h", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        string[] headers = Directory.GetFiles(_ours, "*.h", SearchOption.AllDirectories);
+        foreach (string header in headers.Order(StringComparer.Ordinal))
             text.AppendLine(Path.GetFileName(header)).AppendLine(Hash(File.ReadAllBytes(header)));
         return text.ToString();
     }

@@ -4,24 +4,22 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using Bootlace.Harness;
+using static Bootlace.Native.SourceChoice;
 
 namespace Bootlace.Native;
 
-/// <summary>The archive with mbedTLS's source. Debian's .orig file is the upstream release's, byte for byte, so that one
-/// pinned digest covers both. When Debian has moved on, a later 3.6 is taken from there, where signatures vouch for it,
-/// and from nowhere else.</summary>
+/// <summary>The archive with mbedTLS's source. Debian's .orig file is the upstream release's, byte for byte, so that
+/// one pinned digest covers both. When Debian has moved on, a later 3.6 is taken from there, where signatures vouch for
+/// it, and from nowhere else.</summary>
 internal static class SourceArchive
 {
     /// <summary>Names an archive to use, for a machine that reaches no server.</summary>
     private const string Variable = "BOOTLACE_MBEDTLS";
 
     private const string Package = "mbedtls";
-    private const string Line = "3.6.";
-    private const int LeastOfLine = 7;
-    private const string Version = "3.6.7";
-    private const string Pinned = "a7e8bcbec0e6f761b4af24f25677626b35f762f68eef79c08677a363212d11f6";
+    private const string FileName = $"mbedtls-{PinnedVersion}.tar.bz2";
     private const string Release =
-        $"https://github.com/Mbed-TLS/mbedtls/releases/download/mbedtls-{Version}/mbedtls-{Version}.tar.bz2";
+        $"https://github.com/Mbed-TLS/mbedtls/releases/download/mbedtls-{PinnedVersion}/{FileName}";
 
     private const string DownloadSecondsMax = "300";
 
@@ -36,9 +34,9 @@ internal static class SourceArchive
             return HasDigest(named, Pinned)
                 ? (named, Pinned)
                 : throw new HarnessException(
-                    $"{Variable} names {named}, which is not mbedtls-{Version}.tar.bz2 with SHA-256 {Pinned}.");
+                    $"{Variable} names {named}, which is not {FileName} with SHA-256 {Pinned}.");
 
-        string cached = Path.Combine(Cache, $"mbedtls-{Version}.tar.bz2");
+        string cached = Path.Combine(Cache, FileName);
         if (HasDigest(cached, Pinned))
             return (cached, Pinned);
         if (FindLater(say) is { } later)
@@ -58,8 +56,8 @@ internal static class SourceArchive
         }
 
         throw new HarnessException(
-            $"mbedTLS {Version} cannot be had: {string.Join("; ", reasons)}. Get mbedtls-{Version}.tar.bz2 (SHA-256 "
-            + $"{Pinned}) by other means and name it in {Variable}.");
+            $"mbedTLS {PinnedVersion} cannot be had: {string.Join("; ", reasons)}. Get {FileName} (SHA-256 {Pinned}) by "
+            + $"other means and name it in {Variable}.");
     }
 
     /// <summary>A later one that apt has brought before, with the digest that Debian signed in its name.</summary>
@@ -91,7 +89,7 @@ internal static class SourceArchive
         {
             // The lists may be older than the archive, which keeps no version for ever.
             source = Choose(archive.FindSources(Package, isFresh: true))
-                ?? throw new HarnessException($"Debian has no {Package} {Line}{LeastOfLine} or later of that line");
+                ?? throw new HarnessException($"Debian has no {Package} {PinnedVersion} or later of that line");
             file = archive.Download(source, folder);
         }
 
@@ -107,20 +105,9 @@ internal static class SourceArchive
         return (target, source.ArchiveDigest);
     }
 
-    /// <summary>The pinned one; else the latest of the line.</summary>
-    private static SourcePackage? Choose(IReadOnlyList<SourcePackage> sources) =>
-        sources.FirstOrDefault(it => it.ArchiveDigest == Pinned)
-        ?? sources.Where(it => Patch(it) >= LeastOfLine).MaxBy(Patch);
-
-    private static int Patch(SourcePackage source) =>
-        UpstreamVersion(source) is var version && version.StartsWith(Line, StringComparison.Ordinal)
-            && int.TryParse(version[Line.Length..], out int patch) ? patch : -1;
-
-    private static string UpstreamVersion(SourcePackage source) => source.Version.Split('-')[0];
-
     private static void Warn(string path, Action<string> say) => say(
-        $"warning: Debian does not have mbedTLS {Version} any more; using {Path.GetFileName(path)}, which it signed. "
-        + $"The loader's bytes are not those of a build with {Version}.");
+        $"warning: Debian does not have mbedTLS {PinnedVersion} any more; using {Path.GetFileName(path)}, which it "
+        + $"signed. The loader's bytes are not those of a build with {PinnedVersion}.");
 
     private static (string Path, string Digest) FromUpstream(string cached, Action<string> say)
     {

@@ -3,8 +3,8 @@ using Bootlace.Net;
 
 namespace Bootlace.Crypto;
 
-/// <summary>How fast this machine encrypts: with instructions for AES many times faster than without, which decides what
-/// to offer first.</summary>
+/// <summary>How fast this machine encrypts: with instructions for AES many times faster than without, which decides
+/// what to offer first.</summary>
 /// <param name="AesBytesASecond">AES-128-GCM.</param>
 /// <param name="ChaChaBytesASecond">ChaCha20-Poly1305.</param>
 public readonly unsafe record struct CipherSpeed(long AesBytesASecond, long ChaChaBytesASecond)

@@ -7,8 +7,8 @@ namespace Bootlace.Crypto;
 
 /// <summary>One TLS connection, as a machine between two heaps of bytes: the peer's records go in by <see
 /// cref="InputRoom"/>, ours come out of <see cref="Output"/>. It waits for nothing and judges no certificate: <see
-/// cref="TlsStep"/> says what it needs. A session that has thrown is to be disposed, after its last output, an alert, went
-/// out.</summary>
+/// cref="TlsStep"/> says what it needs. A session that has thrown is to be disposed, after its last output, an alert,
+/// went out.</summary>
 public sealed unsafe partial class TlsSession : IDisposable
 {
     private const int TicketBytesMax = 32 * 1024;
@@ -60,15 +60,16 @@ public sealed unsafe partial class TlsSession : IDisposable
     /// <summary>Whether the handshake is done.</summary>
     public bool IsConnected { get; private set; }
 
-    /// <summary>Whether an earlier session goes on: the server showed no certificate, there was nothing to judge, and the
-    /// verdict is that of the session the ticket came from.</summary>
+    /// <summary>Whether an earlier session goes on: the server showed no certificate, there was nothing to judge, and
+    /// the verdict is that of the session the ticket came from.</summary>
     public bool IsResumed { get; private set; }
 
-    /// <summary>The server's certificates in DER, its own first; empty before it sent them, and in a session that goes on
-    /// by TLS 1.3.</summary>
+    /// <summary>The server's certificates in DER, its own first; empty before it sent them, and in a session that goes
+    /// on by TLS 1.3.</summary>
     public IReadOnlyList<byte[]> PeerCertificates => CertificateList.Copy(Native.TlsPeer(_tls));
 
-    /// <summary>Whether a ticket came that the next session with this server may use; <see cref="SaveTicket"/>.</summary>
+    /// <summary>Whether a ticket came that the next session with this server may use; <see
+    /// cref="SaveTicket"/>.</summary>
     public bool HasTicket { get; private set; }
 
     /// <summary>Goes on with the handshake as far as it goes.</summary>

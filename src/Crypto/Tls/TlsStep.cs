@@ -7,8 +7,8 @@ public enum TlsStep
     /// <summary>It goes on when more of the peer's records are there.</summary>
     NeedsInput,
 
-    /// <summary>The server has shown its certificates, <see cref="TlsSession.PeerCertificates"/>: judge them, then go on,
-    /// or refuse them by <see cref="TlsSession.Refuse"/>. Nothing secret has been sent yet.</summary>
+    /// <summary>The server has shown its certificates, <see cref="TlsSession.PeerCertificates"/>: judge them, then go
+    /// on, or refuse them by <see cref="TlsSession.Refuse"/>. Nothing secret has been sent yet.</summary>
     NeedsVerdict,
 
     /// <summary>Connected.</summary>

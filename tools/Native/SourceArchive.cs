@@ -56,8 +56,8 @@ internal static class SourceArchive
         }
 
         throw new HarnessException(
-            $"mbedTLS {PinnedVersion} cannot be had: {string.Join("; ", reasons)}. Get {FileName} (SHA-256 {Pinned}) by "
-            + $"other means and name it in {Variable}.");
+            $"mbedTLS {PinnedVersion} cannot be had: {string.Join("; ", reasons)}. Get {FileName} (SHA-256 {Pinned}) "
+            + $"by other means and name it in {Variable}.");
     }
 
     /// <summary>A later one that apt has brought before, with the digest that Debian signed in its name.</summary>

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using Bootlace.Harness;
 using Xunit;
@@ -8,11 +9,20 @@ namespace Bootlace.Scenarios;
 /// beside the one that the operating system opens.</summary>
 public sealed class IscsiHandOver
 {
-    /// <summary>Of the firmware here U-Boot says before it hands over, and EDK2 only since 2024.</summary>
-    [Fact]
-    public async Task TheTargetHasNoSessionLeftWhileTheKernelStarts()
+    private const string FirstEdk2 = "2025";
+
+    /// <summary>Firmware that says before it hands over: U-Boot, and EDK2 of late.</summary>
+    public static TheoryData<string> Announcing =>
+    [
+        .. Firmware.All.Where(it => !it.IsEdk2 || string.CompareOrdinal(it.Release, FirstEdk2) >= 0)
+            .Select(it => it.Name),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Announcing))]
+    public async Task TheTargetHasNoSessionLeftWhileTheKernelStarts(string firmwareName)
     {
-        await using SanBed bed = await SanBed.CreateAsync(nameof(IscsiHandOver), Firmware.ByName("uboot"));
+        await using SanBed bed = await SanBed.CreateAsync(nameof(IscsiHandOver), Firmware.ByName(firmwareName));
         bed.Boot.Script = $"#!ipxe\n{SanBed.Credentials(bed.Targets[0])}\nsanboot {bed.RootPath}\n";
         await using VirtualMachine machine = bed.Boot.Start();
         await machine.ExpectGrubAsync();

@@ -21,9 +21,12 @@ public interface INetworkDevice
     /// <summary>False only where the card reports media and says there is none.</summary>
     bool IsLinkUp { get; }
 
-    /// <summary>Sends a whole frame; false when the card has no room now: nothing has happened, poll again
-    /// later.</summary>
+    /// <summary>Takes a whole frame to be sent, at once or at the next <see cref="Flush"/>; false when there is no room
+    /// now: nothing has happened, poll again later.</summary>
     bool Send(ReadOnlySpan<byte> frame);
+
+    /// <summary>Sends what <see cref="Send"/> has taken: no more will come for now.</summary>
+    void Flush();
 
     /// <summary>Takes the next received frame; 0 when nothing waits.</summary>
     int Receive(Span<byte> frame);

@@ -103,7 +103,11 @@ public sealed class NetworkStack : IPolled
         for (int i = 0; i < _interfaces.Count; i++) active |= Receive(_interfaces[i], now);
         active |= Udp.Poll(now);
         active |= Tcp.Poll(now);
-        for (int i = 0; i < _interfaces.Count; i++) active |= _interfaces[i].Neighbors.Poll(now);
+        for (int i = 0; i < _interfaces.Count; i++)
+        {
+            active |= _interfaces[i].Neighbors.Poll(now);
+            active |= _interfaces[i].Flush();
+        }
         return active;
     }
 
@@ -141,7 +145,7 @@ public sealed class NetworkStack : IPolled
 
     private bool Receive(NetworkInterface from, Instant now)
     {
-        bool active = from.FlushBacklog();
+        bool active = from.Flush();
         for (int i = 0; i < FramesPerTurnMax && !Tcp.IsBurstOver; i++)
         {
             int length = from.Device.Receive(_frame);

@@ -156,6 +156,7 @@ public sealed class BootWorld
         public int ReceiveFramesMax => 32;
         public bool IsLinkUp => isLinkUp;
         public bool Send(ReadOnlySpan<byte> frame) => true;
+        public void Flush() { }
         public int Receive(Span<byte> frame) => 0;
     }
 

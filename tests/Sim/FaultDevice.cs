@@ -48,6 +48,8 @@ public sealed class FaultDevice : INetworkDevice
         return true;
     }
 
+    public void Flush() => _inner.Flush();
+
     public int Receive(Span<byte> frame)
     {
         while (_toReceive.Count == 0)

@@ -28,6 +28,8 @@ public sealed class LanPort(SimulatedLan lan, MacAddress address, int receiveFra
         return true;
     }
 
+    public void Flush() { }
+
     public int Receive(Span<byte> frame)
     {
         if (!_ring.TryDequeue(out byte[]? next)) return 0;

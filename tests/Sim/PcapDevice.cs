@@ -38,6 +38,8 @@ public sealed class PcapDevice : INetworkDevice
         return true;
     }
 
+    public void Flush() => _inner.Flush();
+
     public int Receive(Span<byte> frame)
     {
         int length = _inner.Receive(frame);

@@ -74,6 +74,7 @@ internal sealed class TransferLan : IPolled
         public int ReceiveFramesMax => frames;
         public bool IsLinkUp => card.IsLinkUp;
         public bool Send(ReadOnlySpan<byte> frame) => card.Send(frame);
+        public void Flush() => card.Flush();
         public int Receive(Span<byte> frame) => card.Receive(frame);
     }
 }

@@ -30,6 +30,8 @@ public sealed class QueueDevice(MacAddress address) : INetworkDevice
         return true;
     }
 
+    public void Flush() { }
+
     public int Receive(Span<byte> frame)
     {
         if (!_toReceive.TryDequeue(out byte[]? next)) return 0;

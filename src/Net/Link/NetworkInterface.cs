@@ -91,8 +91,9 @@ public sealed class NetworkInterface
         return false;
     }
 
-    /// <summary>Sends what the card had no room for. Returns true if something went.</summary>
-    internal bool FlushBacklog()
+    /// <summary>Sends what the card had no room for, and what it has kept. Returns true if it had room for
+    /// more.</summary>
+    internal bool Flush()
     {
         bool sent = false;
         while (_backlog.Count > 0 && Device.Send(_backlog.First))
@@ -101,6 +102,7 @@ public sealed class NetworkInterface
             _backlog.RemoveFirst();
             sent = true;
         }
+        Device.Flush();
         return sent;
     }
 }

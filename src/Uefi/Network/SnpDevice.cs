@@ -17,6 +17,9 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private const int StaleFramesMax = 256;
     private const int GetStatusCallsMax = 64;
     private const ulong DrainPeriodMs = 10;
+    /// <summary>So many frames are prepared before the card hears of the first: it, or whoever plays it, then wakes up
+    /// once for all of them.</summary>
+    private const int BurstFrames = 16;
     private const int SendsPerDrain = 8;   // each may be acknowledged by a frame, and U-Boot's ring takes 32
 
     private static readonly Duration s_mediaPeriod = Duration.FromMilliseconds(100);
@@ -118,6 +121,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     public void Close(bool giveBack)
     {
         if (!IsOpen) return;
+        Flush();
         _drainTimer?.Stop();
         _drainTimer = null;
         IsOpen = false;
@@ -142,6 +146,7 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     {
         if (!IsOpen || _transmits is null) return;
         _busy = true;
+        TransmitQueued();
         Instant end = _clock.Now + s_sendingTimeMax;
         while (!_transmits.IsIdle && _clock.Now < end) Recycle();
         _busy = false;
@@ -152,14 +157,23 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         if (!IsOpen || _transmits is null) return false;
         Check.That(frame.Length is >= FrameHeaderBytes and <= TransmitPool.SlotBytes);
         _busy = true;
+        if (_transmits.IsFull) TransmitQueued();
         if (_transmits.IsFull) Recycle();
-        byte* slot = _transmits.TryFill(frame, out int lengthBytes);
-        bool sent = slot != null && Transmit(slot, lengthBytes);
+        bool isQueued = _transmits.TryQueue(frame);
+        if (_services.IsUBoot || _transmits.QueuedCount >= BurstFrames) TransmitQueued();
         if (_ring is not null && ++_sendsSinceReceive >= SendsPerDrain) EmptyCard();
         _busy = false;
-        if (sent) _stuckSince = Instant.Never;
+        if (isQueued) _stuckSince = Instant.Never;
         else RestartIfStuck();
-        return sent;
+        return isQueued;
+    }
+
+    public void Flush()
+    {
+        if (!IsOpen || _transmits is null || _transmits.QueuedCount == 0) return;
+        _busy = true;
+        TransmitQueued();
+        _busy = false;
     }
 
     public int Receive(Span<byte> frame)
@@ -171,7 +185,6 @@ internal sealed unsafe class SnpDevice : INetworkDevice
             _busy = true;
             _sendsSinceReceive = 0;
             length = TakeFromCard(frame);
-            if (length == 0 && !_transmits!.IsIdle) Recycle();
             _busy = false;
         }
         if (length > 0) _clock.Activity++;
@@ -225,15 +238,27 @@ internal sealed unsafe class SnpDevice : INetworkDevice
         }
     }
 
-    private bool Transmit(byte* slot, int lengthBytes)
+    /// <summary>Gives the card what is queued, as far as it takes it. Where it has no room, sent buffers may be what
+    /// is in the way.</summary>
+    private void TransmitQueued()
     {
-        Status status = _snp->Transmit(_snp, 0, (nuint)lengthBytes, slot, null, null, null);
-        // U-Boot has sent the frame when it returns and remembers only the last buffer, so none is waited for.
-        if (_services.IsUBoot || status.IsError) _transmits!.Release(slot);
-        if (!status.IsError) return true;
-        if (status == Status.NotReady) return false;
-        LostFrames++;
-        return true;   // an error is a frame lost on the wire: the protocols above repeat it in their own time
+        bool hasRecycled = false;
+        for (byte* slot = _transmits!.Peek(out int length); slot != null; slot = _transmits.Peek(out length))
+        {
+            Status status = _snp->Transmit(_snp, 0, (nuint)length, slot, null, null, null);
+            if (status == Status.NotReady)
+            {
+                if (hasRecycled) return;
+                Recycle();
+                hasRecycled = true;
+                continue;
+            }
+            _transmits.Dequeue();
+            // U-Boot has sent the frame when it returns and remembers only the last buffer, so none is waited for.
+            if (_services.IsUBoot || status.IsError) _transmits.Release(slot);
+            // An error is a frame lost on the wire: the protocols above repeat it in their own time.
+            if (status.IsError) LostFrames++;
+        }
     }
 
     /// <summary>Fetches sent buffers until the card has no more; one call hands out one.</summary>

@@ -72,6 +72,7 @@ internal sealed unsafe class FakeSnp
     public Status StartAnswer { get; set; }
     public Queue<Status> InitializeAnswers { get; } = [];
     public Action? DuringReceive { get; set; }
+    public Action? DuringShutdown { get; set; }
     public int GetStatusCalls { get; set; }
     public bool CableIsOut { get; set; }
 
@@ -121,6 +122,7 @@ internal sealed unsafe class FakeSnp
     {
         FakeSnp card = Of(snp);
         card.Log.Add("shutdown");
+        card.DuringShutdown?.Invoke();
         card._inFlight.Clear();
         card.KeepsBuffersUntilRestart = false;
         card.Mode->State = SimpleNetworkState.Started;

@@ -211,6 +211,53 @@ public class TlsSessionTests
         Assert.InRange(TestPlatform.UsedBytes, 0, before);
     }
 
+    [Fact]
+    public async Task AConnectionTakesLessThanFortyKilobytes()
+    {
+        using X509Certificate2 certificate = TestCertificates.CreateOwn(Host, isRsa: true);
+        using TlsOptions options = new(isAesFaster: true, "http/1.1");
+        for (int round = 0; round < 2; round++)
+        {
+            int before = TestPlatform.UsedBytesMost = TestPlatform.UsedBytes;
+            using TlsTalk talk = new(options, Serve(certificate, SslProtocols.Tls13), Host);
+            await talk.ConnectAsync();
+            Assert.InRange(TestPlatform.UsedBytesMost - before, 20_000, 45_000);
+            Assert.InRange(TestPlatform.UsedBytes - before, 20_000, 40_000);
+        }
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task MemoryThatEndsAtAnyMomentIsAFailureAndNoLeak(SslProtocols version)
+    {
+        using X509Certificate2 certificate = TestCertificates.CreateOwn(Host);
+        using TlsOptions kept = new(isAesFaster: true);   // the generator is started, and stays
+        int before = TestPlatform.UsedBytes, failures = 0;
+        for (int allocations = 0; ; allocations += 1 + allocations / 8)
+        {
+            try
+            {
+                TestPlatform.AllocationsLeft.Value = allocations;
+                using TlsOptions options = new(isAesFaster: true, "http/1.1");
+                using TlsTalk talk = new(options, Serve(certificate, version), Host);
+                await talk.ConnectAsync();
+                break;
+            }
+            catch (BootFailure failure)
+            {
+                Assert.Same(CryptoFailure.OutOfMemory, failure.Kind);
+                failures++;
+            }
+            finally
+            {
+                TestPlatform.AllocationsLeft.Value = null;
+            }
+            Assert.Equal(before, TestPlatform.UsedBytes);
+        }
+        Assert.True(failures > 20);
+    }
+
     private static SslServerAuthenticationOptions Serve(X509Certificate2 certificate, SslProtocols version) => new()
     {
         ServerCertificate = certificate, EnabledSslProtocols = version,

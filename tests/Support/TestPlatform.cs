@@ -25,6 +25,12 @@ internal static class TestPlatform
     /// </summary>
     public static int UsedBytes => SharedMemory.Arena.UsedBytes;
 
+    /// <summary>The most that was in use since it was last set.</summary>
+    public static int UsedBytesMost { get; set; }
+
+    /// <summary>How many more allocations the test that sets it gets; null: no limit.</summary>
+    public static AsyncLocal<int?> AllocationsLeft { get; } = new();
+
     [ModuleInitializer]
     internal static void Provide() => CLibrary.Provide(new CryptoPlatform
     {
@@ -42,7 +48,14 @@ internal static class TestPlatform
 
         public nint TryAllocate(nuint countBytes)
         {
-            lock (s_lock) return Arena.TryAllocate(countBytes);
+            if (AllocationsLeft.Value is { } left && (AllocationsLeft.Value = left - 1) < 0)
+                return 0;
+            lock (s_lock)
+            {
+                nint block = Arena.TryAllocate(countBytes);
+                UsedBytesMost = Math.Max(UsedBytesMost, Arena.UsedBytes);
+                return block;
+            }
         }
 
         public void Free(nint block)

@@ -14,6 +14,10 @@ public static unsafe class CLibrary
     private static CryptoPlatform? s_platform;
     private static bool s_isAttached, s_hasPsa;
 
+    /// <summary>Whether C was refused memory since this was last set to false: not every status it gives then says so.
+    /// </summary>
+    internal static bool HasRunOut { get; set; }
+
     /// <summary>Says what the library runs on; before anything here is used.</summary>
     public static void Provide(CryptoPlatform platform) => s_platform = platform;
 
@@ -62,7 +66,9 @@ public static unsafe class CLibrary
         {
             nuint countBytes = count * size;
             bool isTooMuch = count != 0 && countBytes / count != size;
-            return isTooMuch ? null : (void*)s_platform!.Memory.TryAllocate(countBytes);
+            void* block = isTooMuch ? null : (void*)s_platform!.Memory.TryAllocate(countBytes);
+            HasRunOut |= block == null;
+            return block;
         }
         catch
         {

@@ -77,6 +77,7 @@ public sealed unsafe partial class TlsSession : IDisposable
     public TlsStep Handshake()
     {
         Check.That(!IsConnected);
+        CLibrary.HasRunOut = false;
         int hasCertificates, status;
         do
         {
@@ -110,6 +111,7 @@ public sealed unsafe partial class TlsSession : IDisposable
         Check.That(IsConnected && target.Length > 0);
         count = 0;
         if (_hasEnded) return TlsRead.End;
+        CLibrary.HasRunOut = false;
         for (;;)
         {
             int status;
@@ -141,6 +143,7 @@ public sealed unsafe partial class TlsSession : IDisposable
     public void Write(ReadOnlySpan<byte> bytes)
     {
         Check.That(IsConnected);
+        CLibrary.HasRunOut = false;
         while (bytes.Length > 0)
         {
             int status;
@@ -206,7 +209,7 @@ public sealed unsafe partial class TlsSession : IDisposable
     {
         int alert = Native.TlsAlert(_tls);
         IsConnected = false;
-        return TlsFailure.Of(status, alert);
+        return CLibrary.HasRunOut ? new BootFailure(CryptoFailure.OutOfMemory) : TlsFailure.Of(status, alert);
     }
 
     private int SetServerName(string? name)

@@ -41,8 +41,20 @@ public static class ObjectIds
     public static ReadOnlySpan<byte> BasicConstraints => [0x55, 0x1d, 0x13];
     /// <summary>2.5.29.30: nameConstraints.</summary>
     public static ReadOnlySpan<byte> NameConstraints => [0x55, 0x1d, 0x1e];
+    /// <summary>2.5.29.32: certificatePolicies.</summary>
+    public static ReadOnlySpan<byte> CertificatePolicies => [0x55, 0x1d, 0x20];
+    /// <summary>2.5.29.35: authorityKeyIdentifier.</summary>
+    public static ReadOnlySpan<byte> AuthorityKeyIdentifier => [0x55, 0x1d, 0x23];
     /// <summary>2.5.29.37: extKeyUsage.</summary>
     public static ReadOnlySpan<byte> ExtendedKeyUsage => [0x55, 0x1d, 0x25];
+    /// <summary>2.5.29.37.0: any purpose.</summary>
+    public static ReadOnlySpan<byte> AnyPurpose => [0x55, 0x1d, 0x25, 0x00];
+    /// <summary>1.2.840.113549.1.9.1: an e-mail address in a name.</summary>
+    public static ReadOnlySpan<byte> EmailAddress => [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x01];
+    /// <summary>2.5.4.10: organizationName.</summary>
+    public static ReadOnlySpan<byte> Organization => [0x55, 0x04, 0x0a];
+    /// <summary>2.5.4.11: organizationalUnitName.</summary>
+    public static ReadOnlySpan<byte> OrganizationalUnit => [0x55, 0x04, 0x0b];
     /// <summary>1.3.6.1.5.5.7.3.1: extended key usage serverAuth.</summary>
     public static ReadOnlySpan<byte> ServerAuth => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01];
     /// <summary>1.3.6.1.5.5.7.3.3: extended key usage codeSigning.</summary>

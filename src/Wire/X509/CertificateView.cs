@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>An X.509 certificate (RFC 5280, section 4.1): the parts that say whose it is and what it may be used for.
-/// Its signature, key and validity are the cryptographic library's business.</summary>
+/// <summary>An X.509 certificate (RFC 5280, section 4.1): whose it is, who says so, from when to when, and what it may be
+/// used for. Nothing in it is believed here.</summary>
 public readonly ref struct CertificateView
 {
     private const int ExtensionsMax = 64;
@@ -13,21 +13,38 @@ public readonly ref struct CertificateView
     private readonly ReadOnlySpan<byte> _extensions;
 
     private CertificateView(
-        ReadOnlySpan<byte> serialNumber, ReadOnlySpan<byte> issuer, ReadOnlySpan<byte> subject,
-        ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> extensions)
+        ReadOnlySpan<byte> serialNumber, ReadOnlySpan<byte> issuer, long notBefore, long notAfter,
+        ReadOnlySpan<byte> subject, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> extensions)
     {
         SerialNumber = serialNumber;
         Issuer = issuer;
+        NotBefore = notBefore;
+        NotAfter = notAfter;
         Subject = subject;
         PublicKey = publicKey;
         _extensions = extensions;
     }
+
+    /// <summary>What its signature is over.</summary>
+    public ReadOnlySpan<byte> Signed { get; private init; }
+
+    /// <summary>How it is signed.</summary>
+    public SignatureAlgorithm Algorithm { get; private init; }
+
+    /// <summary>Its issuer's signature.</summary>
+    public ReadOnlySpan<byte> Signature { get; private init; }
 
     /// <summary>The serial number's octets.</summary>
     public ReadOnlySpan<byte> SerialNumber { get; }
 
     /// <summary>The issuer's name, encoded.</summary>
     public ReadOnlySpan<byte> Issuer { get; }
+
+    /// <summary>The first second it is valid in, since 1970.</summary>
+    public long NotBefore { get; }
+
+    /// <summary>The last one.</summary>
+    public long NotAfter { get; }
 
     /// <summary>The subject's name, encoded.</summary>
     public ReadOnlySpan<byte> Subject { get; }
@@ -56,16 +73,38 @@ public readonly ref struct CertificateView
         }
     }
 
+    /// <summary>The key identifier of who signed it; empty: it does not say.</summary>
+    public ReadOnlySpan<byte> AuthorityKeyIdentifier
+    {
+        get
+        {
+            if (!TryFindExtension(ObjectIds.AuthorityKeyIdentifier, out CertificateExtension found)) return default;
+            var reader = new DerReader(found.Value);
+            bool isRead = reader.TryEnter(DerTag.Sequence, out DerReader inside, out _)
+                & inside.TryRead(DerTag.Context(0), out DerElement id, out _);
+            return isRead ? id.Content : default;
+        }
+    }
+
     /// <summary>Reads one whole certificate; checks everything that the getters rely on.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out CertificateView view, out ParseError error)
     {
         view = default;
         var reader = new DerReader(bytes);
-        return reader.TryEnter(DerTag.Sequence, out DerReader whole, out error) && reader.TryEnd(out error)
-            && whole.TryEnter(DerTag.Sequence, out DerReader signed, out error)
-            && whole.TryRead(DerTag.Sequence, out _, out error)
-            && whole.TryRead(DerTag.BitString, out _, out error) && whole.TryEnd(out error)
-            && TryReadSigned(signed, out view, out error);
+        if (!reader.TryEnter(DerTag.Sequence, out DerReader whole, out error) || !reader.TryEnd(out error)
+            || !whole.TryRead(DerTag.Sequence, out DerElement signed, out error)
+            || !whole.TryRead(DerTag.Sequence, out DerElement algorithmElement, out error)
+            || !whole.TryRead(DerTag.BitString, out DerElement signature, out error) || !whole.TryEnd(out error)
+            || !signed.TryOpen(out DerReader parts, out error)
+            || !TryReadSigned(parts, algorithmElement.Bytes, out CertificateView read, out error))
+            return false;
+        var algorithmReader = new DerReader(algorithmElement.Bytes);
+        if (!SignatureAlgorithm.TryRead(ref algorithmReader, out SignatureAlgorithm algorithm, out error)) return false;
+        // whole octets: none of the last one's bits is unused
+        error = signature.Content.Length > 0 && signature.Content[0] == 0 ? ParseError.None : ParseError.BadLength;
+        if (error != ParseError.None) return false;
+        view = read with { Signed = signed.Bytes, Algorithm = algorithm, Signature = signature.Content[1..] };
+        return true;
     }
 
     /// <summary>Finds an extension.</summary>
@@ -81,14 +120,17 @@ public readonly ref struct CertificateView
         return false;
     }
 
-    private static bool TryReadSigned(DerReader signed, out CertificateView view, out ParseError error)
+    private static bool TryReadSigned(
+        DerReader signed, ReadOnlySpan<byte> algorithm, out CertificateView view, out ParseError error)
     {
         view = default;
         if (!signed.TrySkip(s_version, out error)
             || !signed.TryRead(DerTag.Integer, out DerElement serialNumber, out error)
-            || !signed.TryRead(DerTag.Sequence, out _, out error)
+            || !signed.TryRead(DerTag.Sequence, out DerElement innerAlgorithm, out error)
             || !signed.TryRead(DerTag.Sequence, out DerElement issuer, out error)
-            || !signed.TryRead(DerTag.Sequence, out _, out error)
+            || !signed.TryEnter(DerTag.Sequence, out DerReader validity, out error)
+            || !X509Time.TryRead(ref validity, out long notBefore, out error)
+            || !X509Time.TryRead(ref validity, out long notAfter, out error) || !validity.TryEnd(out error)
             || !signed.TryRead(DerTag.Sequence, out DerElement subject, out error)
             || !signed.TryRead(DerTag.Sequence, out DerElement publicKey, out error)
             || !signed.TrySkip(DerTag.Context(1), out error) || !signed.TrySkip(DerTag.Context(2), out error)
@@ -96,8 +138,11 @@ public readonly ref struct CertificateView
             || !signed.TryEnd(out error)
             || !X509Name.TryCheck(issuer, out error) || !X509Name.TryCheck(subject, out error))
             return false;
+        // Outside the signature stands what stands inside it (RFC 5280, section 4.1.1.2).
+        error = innerAlgorithm.Bytes.SequenceEqual(algorithm) ? ParseError.None : ParseError.BadKind;
+        if (error != ParseError.None) return false;
         view = new CertificateView(
-            serialNumber.Content, issuer.Bytes, subject.Bytes, publicKey.Bytes, extensions);
+            serialNumber.Content, issuer.Bytes, notBefore, notAfter, subject.Bytes, publicKey.Bytes, extensions);
         return true;
     }
 

@@ -18,7 +18,7 @@ public sealed class Certificate
     {
         _bytes = bytes;
         _fingerprint = new byte[FingerprintBytes];
-        Digest.Compute(DigestAlgorithm.Sha256, bytes, _fingerprint);
+        Digest.Compute(HashKind.Sha256, bytes, _fingerprint);
     }
 
     /// <summary>All of it, encoded.</summary>

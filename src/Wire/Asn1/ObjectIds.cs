@@ -59,4 +59,6 @@ public static class ObjectIds
     public static ReadOnlySpan<byte> ServerAuth => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01];
     /// <summary>1.3.6.1.5.5.7.3.3: extended key usage codeSigning.</summary>
     public static ReadOnlySpan<byte> CodeSigning => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x03];
+    /// <summary>1.3.6.1.5.5.7.3.9: extended key usage OCSPSigning.</summary>
+    public static ReadOnlySpan<byte> OcspSigning => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x09];
 }

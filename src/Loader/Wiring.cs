@@ -20,10 +20,14 @@ internal sealed class Wiring
     private const ushort ArchitectureX64 = 7, ArchitectureArm64 = 11;   // RFC 4578 with its errata
 
     private const int FaultsReportedMax = 8;
+    private const int AnswerBytesMax = 64 * 1024;
     private const int EncryptionBytesMax = 16 * 1024 * 1024;
 
     private readonly UefiFirmware _firmware;
     private readonly Pump _pump;
+    private readonly WallTime _time;
+    private readonly TrustStore _trust;
+    private readonly RevocationCheck _revocation;
     private readonly NetworkStack _network;
     private readonly DnsResolver _resolver;
     private readonly TcpConnector _connector;
@@ -36,11 +40,16 @@ internal sealed class Wiring
     {
         _firmware = firmware;
         _pump = new Pump(firmware.Clock);
+        _time = new WallTime(firmware.Clock, firmware.WallClock, SourceDate.UnixSeconds)
+        {
+            Noted = line => firmware.Console.Write(line),
+        };
+        _trust = new TrustStore(() => firmware.EmbeddedRoots);
         CLibrary.Provide(new CryptoPlatform
         {
             Memory = new Arena(countBytes => firmware.AllocatePages(countBytes), EncryptionBytesMax),
             Entropy = new KeyEntropy(firmware),
-            UnixTime = () => firmware.UnixTime ?? 0,
+            UnixTime = () => _time.UnixSeconds,
             Clock = firmware.Clock,
         });
         _network = new NetworkStack(_pump, firmware.Entropy) { FaultReported = ReportFault };
@@ -49,6 +58,10 @@ internal sealed class Wiring
         foreach (INetworkDevice card in firmware.OpenNetwork()) _network.Add(card, $"net{index++}");
         _resolver = new DnsResolver(_pump, _network, firmware.Entropy);
         _connector = new TcpConnector(_pump, _network, _resolver.ResolveAsync);
+        _revocation = new RevocationCheck(_pump, _time, FetchAnswerAsync)
+        {
+            Noted = line => firmware.Console.Write(line),
+        };
         _dhcp = new DhcpClient(_pump, _network, firmware.Entropy);
         _identity = new DhcpIdentity
         {
@@ -72,7 +85,12 @@ internal sealed class Wiring
             Fetcher = new UriFetcher(CreateOpeners()),
             Disks = _firmware.OpenDisks(_pump),
             DiskOpener = new DiskOpener(_pump, _firmware.Entropy, _firmware, ConnectPortalAsync),
-            VerifySigner = (_, _) => throw new BootFailure(SignatureFailure.NoRoots),
+            Time = _time,
+            AskTime = AskTimeAsync,
+            Trust = _trust,
+            Revocation = _revocation,
+            VerifySigner = (certificate, others) =>
+                new ChainVerifier(_trust, _time).Verify(certificate, others, CertificatePurpose.CodeSigning),
             MachineUuid = _firmware.MachineUuid,
             PciAddressOf = _firmware.PciAddressOf,
             Source = _firmware.Source,
@@ -112,6 +130,21 @@ internal sealed class Wiring
         TcpConnection connection = await _connector.ConnectTcpAsync(host, port, stop);
         connection.IsKept = true;
         return new Portal(connection, connection.RemoteAddress);
+    }
+
+    /// <summary>Fetches what a responder says of a certificate: a few kilobytes over plain HTTP.</summary>
+    private async Task<byte[]> FetchAnswerAsync(string uri, CancellationToken stop)
+    {
+        var body = new SmallBody(AnswerBytesMax);
+        var fetcher = new UriFetcher([new HttpOpener(_pump, _connector, new HttpOptions())]);
+        await fetcher.FetchAsync(BootUri.Parse(uri), body, new NoProgress(), stop);
+        return body.ToArray();
+    }
+
+    private async Task<long> AskTimeAsync(string server, long earliest, CancellationToken stop)
+    {
+        IReadOnlyList<IpAddress> addresses = await _resolver.ResolveAsync(server, stop);
+        return await new NtpClient(_pump, _network, _firmware.Entropy).AskAsync(addresses, earliest, stop);
     }
 
     private async Task<LeasePackets> RequestLeaseAsync(

@@ -110,4 +110,10 @@ public static class ScriptFailure
     /// <summary>Text after --sha256 that is no digest.</summary>
     public static readonly FailureKind BadDigest =
         new(0x1c0a0021, "Not a SHA-256 digest", "it is the 64 hexadecimal digits that sha256sum prints");
+    /// <summary><c>ntp</c> without a server, and none is set.</summary>
+    public static readonly FailureKind NoTimeServer =
+        new(0x1c0a0022, "No time server is known", "name one after 'ntp', run dhcp, or set ntp");
+    /// <summary><c>certstore</c> without an argument, and no certificate is set.</summary>
+    public static readonly FailureKind NoCertificateSetting =
+        new(0x2d0a0023, "No certificate is set", "name a file, an image or a setting after 'certstore', or set cert");
 }

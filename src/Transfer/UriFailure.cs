@@ -42,4 +42,8 @@ public static class UriFailure
     /// <summary>A data: URI whose data cannot be decoded.</summary>
     public static readonly FailureKind BadData =
         new(0x1c050009, "the data in the URI cannot be decoded", "check its base64 or percent encoding");
+
+    /// <summary>A small file was expected.</summary>
+    public static readonly FailureKind BodyTooLarge =
+        new(0x2305000a, "the file is larger than any of its kind", "the server sends something else than was asked for");
 }

@@ -54,8 +54,8 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// <summary>Where those come from; worth a line on the screen when it is the jitter or nothing.</summary>
     public EntropySource EntropySource => _entropy.Source;
 
-    /// <summary>Its date, in seconds since 1970, UTC; null when it has none.</summary>
-    public long? UnixTime => WallClock.ReadUnixTime(_services);
+    /// <summary>Its date.</summary>
+    public IWallClock WallClock => new WallClock(_services);
 
     /// <summary>Called when an operating system is about to take over, while the network still works: the last moment
     /// to tell peers. Firmware before UEFI 2.9 does not let us know.</summary>
@@ -69,6 +69,9 @@ public sealed unsafe class UefiFirmware : IFirmware
 
     /// <summary>The boot script in our own image; empty: none was embedded.</summary>
     public ReadOnlyMemory<byte> EmbeddedScript => OwnImage.CopySection(_services, ".script"u8);
+
+    /// <summary>The roots in our own image, encoded certificates one behind the other; empty: none were added.</summary>
+    public byte[] EmbeddedRoots => OwnImage.CopySection(_services, ".trust"u8);
 
     /// <inheritdoc/>
     public string Vendor => _services.Vendor;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Boot;
+using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.Script;
 using Bootlace.Tests.Support;
@@ -19,11 +20,15 @@ public sealed class BootWorld
     public static readonly MacAddress Mac = MacAddress.Read([0x52, 0x54, 0, 0x12, 0x34, 0x56]);
     private static readonly FailureKind Missing = new(0x2dff0002, "missing", "look elsewhere");
 
+    /// <summary>2026-06-01, at midnight.</summary>
+    public const long BuildDate = 1_780_272_000;
+
     public BootWorld()
     {
         Console = new FakeConsole(Clock);
         Pump = new Pump(new RunningClock(Clock));
         Network = new NetworkStack(Pump, new FixedEntropy());
+        Time = new WallTime(Clock, new ManualWallClock(null), BuildDate) { Noted = line => Console.Write(line) };
         Disks = new FakeDiskHost(Firmware);
         Opener = new FakeDiskOpener(Pump, Firmware);
     }
@@ -36,6 +41,9 @@ public sealed class BootWorld
     public FakeDiskHost Disks { get; }
     public FakeDiskOpener Opener { get; }
     public byte[] MachineUuid { get; set; } = [];
+    public TrustStore Trust { get; } = new();
+    public WallTime Time { get; }
+    public Dictionary<string, long> TimeServers { get; } = [];
     public SignerCheck VerifySigner { get; set; } = (_, _) => { };
     public Dictionary<string, byte[]> Files { get; } = [];
     public List<string> Requests { get; } = [];
@@ -91,6 +99,10 @@ public sealed class BootWorld
         ]),
         Disks = Disks,
         DiskOpener = Opener,
+        Time = Time,
+        AskTime = (server, _, _) => Task.FromResult(TimeServers[server]),
+        Trust = Trust,
+        Revocation = new RevocationCheck(Pump, Time, (_, _) => throw new BootFailure(Missing)),
         VerifySigner = VerifySigner,
         MachineUuid = MachineUuid,
         PciAddressOf = _ => 0x0118,

@@ -52,6 +52,7 @@ internal static partial class Parsers
         .. Disks,
         .. Logins,
         .. Signatures,
+        .. Certificates,
     ];
 
     private static bool Ethernet(ReadOnlySpan<byte> bytes)

@@ -10,7 +10,8 @@ namespace Bootlace.Tests.Script;
 
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
-public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, ISan, IImageTrust
+public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, ISan, IImageTrust,
+    ICertificates, ITimeServers
 {
     private readonly List<Interruption> _interruptible = [];
     private readonly List<FakeImage> _images = [];
@@ -20,7 +21,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     {
         Settings = new SettingsStore();
         Interpreter = new Interpreter(
-            StandardCommands.Create(Settings, this, this, this, this, this, this, this), Settings, this, this);
+            StandardCommands.Create(Settings, this, this, this, this, this, this, this, this, this), Settings, this, this);
         var builtin = new ComputedBlock("builtin", DeclaredSettings.Builtin);
         builtin.Add("errno", () => SettingTypes.Uint32.FromNumber(Interpreter.ErrorNumber));
         builtin.Add("version", () => "9.9"u8.ToArray());
@@ -177,6 +178,34 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
 
     Task<byte[]> IImageTrust.DigestAsync(IImage image, HashKind hash, CancellationToken stop) =>
         Task.FromResult<byte[]>([(byte)hash, (byte)image.SizeBytes, 0xab]);
+
+    public List<CertificateLine> Certificates { get; } = [];
+
+    IReadOnlyList<CertificateLine> ICertificates.All => Certificates;
+
+    int ICertificates.Add(IImage image, string? subject, bool isTrusted)
+    {
+        Deeds.Add($"{(isTrusted ? "trust" : "add")} image {image.Name}{Describe("subject", subject)}");
+        return 1;
+    }
+
+    int ICertificates.Add(ReadOnlySpan<byte> file, string? subject, bool isTrusted)
+    {
+        Deeds.Add($"{(isTrusted ? "trust" : "add")} {Convert.ToHexStringLower(file)}{Describe("subject", subject)}");
+        return 2;
+    }
+
+    int ICertificates.Free(string? subject)
+    {
+        Deeds.Add($"free certificates{Describe("subject", subject)}");
+        return 1;
+    }
+
+    Task<string> ITimeServers.AskAsync(string server, CancellationToken stop)
+    {
+        Deeds.Add($"ask {server}");
+        return Task.FromResult("tomorrow by NTP");
+    }
 
     public List<SanTarget> Targets { get; } = [];
     public Status BootStatus { get; set; }

@@ -67,6 +67,26 @@ public sealed class TestIdentity
         return new TestIdentity(certificate, made);
     }
 
+    /// <summary>Name and key of one, signed by another.</summary>
+    public static TestIdentity Cross(TestIdentity one, TestIdentity signer)
+    {
+        var request = new CertificateRequest(one.Certificate.SubjectName, (ECDsa)one.Key, HashAlgorithmName.SHA256);
+        foreach (X509Extension extension in one.Certificate.Extensions) request.CertificateExtensions.Add(extension);
+        X509Certificate2 certificate = request.Create(
+            signer.Certificate.SubjectName, Generator(signer.Key), Now.AddDays(-30), Now.AddDays(3650), [0x7f, 1]);
+        return new TestIdentity(certificate, one.Key);
+    }
+
+    /// <summary>The key of one under another name.</summary>
+    public static TestIdentity Renamed(TestIdentity one, string name)
+    {
+        var request = new CertificateRequest(
+            new X500DistinguishedName(name), (ECDsa)one.Key, HashAlgorithmName.SHA256);
+        X509Certificate2 certificate = request.Create(
+            request.SubjectName, Generator(one.Key), Now.AddDays(-30), Now.AddDays(3650), [0x7f, 2]);
+        return new TestIdentity(certificate, one.Key);
+    }
+
     private static X509SignatureGenerator Generator(AsymmetricAlgorithm key) => key is RSA rsa
         ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
         : X509SignatureGenerator.CreateForECDsa((ECDsa)key);

@@ -60,7 +60,9 @@ public static class LoaderImages
 
     private static void Build(string title, string root)
     {
-        DotnetBuild.Run(title, Path.Combine(root, "src/Loader/Loader.csproj"), Freestanding);
+        DotnetBuild.Run(
+            title, Path.Combine(root, "src/Loader/Loader.csproj"),
+            [.. Freestanding, $"-p:SourceDate={SourceDate.Read()}"]);
         DotnetBuild.Run(
             "Building the unpacker",
             Path.Combine(root, "src/Unpacker/Unpacker.csproj"), Freestanding);
@@ -95,6 +97,22 @@ public static class LoaderImages
         "Building the disk benchmark for the firmware",
         "tests/DiskBench/DiskBench.csproj",
         Freestanding);
+
+    /// <summary>Leaves copies of all images with trusted root certificates in artifacts/with-roots/.</summary>
+    /// <returns>How many roots.</returns>
+    /// <exception cref="HarnessException">A file is not what it must be.</exception>
+    public static int AddRoots(IReadOnlyList<string> bundles)
+    {
+        string folder = Path.Combine(Repository.Artifacts, "with-roots");
+        Directory.CreateDirectory(folder);
+        int count = 0;
+        foreach (string name in Names)
+        {
+            string source = Path.Combine(Repository.Artifacts, name);
+            count = TrustVerb.Add(source, Path.Combine(folder, name), bundles).Count;
+        }
+        return count;
+    }
 
     /// <summary>Prints size and digest of each image.</summary>
     public static void Print()

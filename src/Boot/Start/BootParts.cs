@@ -1,4 +1,5 @@
 using System;
+using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.Transfer;
 
@@ -28,6 +29,14 @@ public sealed class BootParts
     public Func<INetworkDevice, ushort?> PciAddressOf { get; init; } = _ => null;
     /// <summary>${uuid}: the machine's UUID as SMBIOS has it, first three fields little-endian; empty: none.</summary>
     public ReadOnlyMemory<byte> MachineUuid { get; init; }
+    /// <summary>The date.</summary>
+    public required WallTime Time { get; init; }
+    /// <summary>How to ask a time server.</summary>
+    public required TimeRequest AskTime { get; init; }
+    /// <summary>Whom we trust.</summary>
+    public required TrustStore Trust { get; init; }
+    /// <summary>Says whether a certificate was revoked.</summary>
+    public required RevocationCheck Revocation { get; init; }
     /// <summary>Says whether a signer of images may be believed.</summary>
     public required SignerCheck VerifySigner { get; init; }
     /// <summary>Where we came from.</summary>

@@ -28,9 +28,12 @@ public sealed class BootSession
         var clock = new SessionClock(parts.Pump);
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         CommandTable commands = StandardCommands.Create(
-            Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware), San, trust);
+            Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware), San, trust,
+            new CertificateShelf(parts.Trust), new TimeServers(parts.Time, parts.AskTime));
         Interpreter = new Interpreter(commands, Settings, Terminal, clock);
         Settings.Register(MakeBuiltin(), Settings.Root);
+        Settings.AddApplier(new TrustSettings(Settings, parts.Trust, parts.Revocation).Apply);
+        Settings.AddApplier(new DateSetting(Settings, parts.Time).Apply);
     }
 
     /// <summary>All settings.</summary>
@@ -90,6 +93,7 @@ public sealed class BootSession
         builtin.Add("platform", () => SettingTypes.String.Parse("efi"));
         builtin.Add("uuid", () => BigEndianUuid(_parts.MachineUuid.Span));
         builtin.Add("version", () => SettingTypes.String.Parse(_parts.Version));
+        builtin.Add(DateSetting.Name, () => SettingTypes.Uint32.FromNumber(_parts.Time.UnixSeconds));
         builtin.Add("cwuri", () => TextOf(Images.WorkingUri?.Text));
         builtin.Add("cwduri", () => TextOf(FolderOf(Images.WorkingUri)));
         return builtin;

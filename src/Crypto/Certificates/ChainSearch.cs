@@ -131,7 +131,9 @@ internal sealed class ChainSearch
         }
     }
 
-    private static void RequireSignature(Certificate issuer, Certificate issued)
+    /// <summary>Requires that one has signed the other, by means that can be relied on.</summary>
+    /// <exception cref="BootFailure">It has not.</exception>
+    internal static void RequireSignature(Certificate issuer, Certificate issued)
     {
         CertificateView view = issued.View;
         SignatureAlgorithm algorithm = view.Algorithm;

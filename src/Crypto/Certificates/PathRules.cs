@@ -78,7 +78,8 @@ internal sealed class PathRules(CertificatePurpose purpose, string? host, WallTi
         id.SequenceEqual(ObjectIds.BasicConstraints) || id.SequenceEqual(ObjectIds.KeyUsage)
         || id.SequenceEqual(ObjectIds.ExtendedKeyUsage) || id.SequenceEqual(ObjectIds.SubjectAltName)
         || id.SequenceEqual(ObjectIds.NameConstraints) || id.SequenceEqual(ObjectIds.SubjectKeyIdentifier)
-        || id.SequenceEqual(ObjectIds.AuthorityKeyIdentifier) || id.SequenceEqual(ObjectIds.CertificatePolicies);
+        || id.SequenceEqual(ObjectIds.AuthorityKeyIdentifier) || id.SequenceEqual(ObjectIds.CertificatePolicies)
+        || id.SequenceEqual(ObjectIds.TlsFeature);   // see RevocationCheck
 
     private static void RequireAuthority(IReadOnlyList<Certificate> path, int index)
     {

@@ -1,16 +1,17 @@
+using Bootlace.Net;
 using Bootlace.Uefi.Raw;
 using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
 /// <summary>The firmware's date. Boards without a battery start at some date of their own, or have none.</summary>
-internal static unsafe class WallClock
+internal sealed unsafe class WallClock(Services services) : IWallClock
 {
     private const int MinutesADayMost = 1440, SecondsAMinute = 60;
     private const int YearLeast = 1900, YearMost = 9999;   // UEFI 2.10, 8.3
 
-    /// <summary>Seconds since 1970, UTC; null when the firmware has no clock, or says what no clock can.</summary>
-    public static long? ReadUnixTime(Services services)
+    /// <inheritdoc/>
+    public long? ReadUnixSeconds()
     {
         Time time = default;
         Status status = services.Table->RuntimeServices->GetTime(&time, null);

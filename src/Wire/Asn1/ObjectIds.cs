@@ -61,4 +61,14 @@ public static class ObjectIds
     public static ReadOnlySpan<byte> CodeSigning => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x03];
     /// <summary>1.3.6.1.5.5.7.3.9: extended key usage OCSPSigning.</summary>
     public static ReadOnlySpan<byte> OcspSigning => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x09];
+    /// <summary>1.3.6.1.5.5.7.1.1: authorityInfoAccess.</summary>
+    public static ReadOnlySpan<byte> AuthorityInfoAccess => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01];
+    /// <summary>1.3.6.1.5.5.7.1.24: TLS features that a server must offer (RFC 7633).</summary>
+    public static ReadOnlySpan<byte> TlsFeature => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x18];
+    /// <summary>1.3.6.1.5.5.7.48.1: the address of an OCSP responder.</summary>
+    public static ReadOnlySpan<byte> OcspResponder => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01];
+    /// <summary>1.3.6.1.5.5.7.48.1.1: OCSP's basic answer.</summary>
+    public static ReadOnlySpan<byte> OcspBasic => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x01];
+    /// <summary>1.3.6.1.5.5.7.48.1.5: whoever answers for an authority is not asked about itself.</summary>
+    public static ReadOnlySpan<byte> OcspNoCheck => [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x05];
 }

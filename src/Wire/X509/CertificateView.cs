@@ -52,6 +52,19 @@ public readonly ref struct CertificateView
     /// <summary>The subject's public key with its algorithm, encoded.</summary>
     public ReadOnlySpan<byte> PublicKey { get; }
 
+    /// <summary>The key alone, without its algorithm; empty: damaged.</summary>
+    public ReadOnlySpan<byte> KeyBits
+    {
+        get
+        {
+            var reader = new DerReader(PublicKey);
+            bool isRead = reader.TryEnter(DerTag.Sequence, out DerReader inside, out _)
+                & inside.TryRead(DerTag.Sequence, out _, out _)
+                & inside.TryRead(DerTag.BitString, out DerElement bits, out _);
+            return isRead && bits.Content.Length > 1 ? bits.Content[1..] : default;
+        }
+    }
+
     /// <summary>Issuer and subject are the same.</summary>
     public bool IsSelfIssued => Issuer.SequenceEqual(Subject);
 

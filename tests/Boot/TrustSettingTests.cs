@@ -60,7 +60,7 @@ public class TrustSettingTests
     [Fact]
     public void UnixtimeShowsTheDateAndTheNoteAboutAMissingClockComesOnce()
     {
-        _world.EmbeddedScript = "#!ipxe\necho ${unixtime} ${unixtime}\n";
+        _world.EmbeddedScript = "#!ipxe\necho ${unixtime:int32} ${unixtime:int32}\n";
         _world.Run();
         Assert.Contains($"{BootWorld.BuildDate} {BootWorld.BuildDate}", _world.Console.Raw);
         string first = "No date: the machine has no clock";
@@ -72,7 +72,7 @@ public class TrustSettingTests
     public void NtpSetsTheDateAndSoDoesTheScript()
     {
         _world.TimeServers["time.example.org"] = BootWorld.BuildDate + 86400;
-        _world.EmbeddedScript = "#!ipxe\nntp time.example.org\nset unixtime 1800000000\necho now ${unixtime}\n";
+        _world.EmbeddedScript = "#!ipxe\nntp time.example.org\nset unixtime 1800000000\necho now ${unixtime:int32}\n";
         _world.Run();
         Assert.Contains("The date is 2026-06-02 00:00:00 UTC by NTP", _world.Console.Raw);
         Assert.Contains("now 1800000000", _world.Console.Raw);

@@ -16,7 +16,7 @@ internal static partial class Parsers
         new("ExtendedKeyUsage", Purposes, [0x30, 10, 6, 8, .. ObjectIds.ServerAuth]),
         new("GeneralNames", Names, ChainTalk.AlternativeNames("dns:a.org ip:10.0.0.1 email:a@b.org uri:http://x/").RawData),
         new("NameConstraints", Subtrees, ChainTalk.Constraints("+dns:a.org +dir:CN=x -ip:10.0.0.0/255.0.0.0").RawData),
-        new("X509Time", Time, "\x17\x0d261121150405Z"u8.ToArray(), "\x18\x0f20261121150405Z"u8.ToArray()),
+        new("X509Time", Time, [0x17, 13, .. "261121150405Z"u8], [0x18, 15, .. "20261121150405Z"u8]),
         new("Ocsp", Ocsp, Reply),
         new("Ntp", Ntp, [0x24, 2, .. new byte[22], .. new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }, .. new byte[16]]),
     ];

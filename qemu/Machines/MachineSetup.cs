@@ -26,4 +26,7 @@ public sealed record MachineSetup(string Name, Firmware Firmware, MachineStart S
 
     /// <summary>Whether the machine stays, stopped, when the guest powers off.</summary>
     public bool StaysAfterPowerOff { get; init; }
+
+    /// <summary>What its clock says when it starts, as 2001-02-03T04:05:06 (UTC); null: the host's time.</summary>
+    public string? ClockBase { get; init; }
 }

@@ -32,6 +32,8 @@ public static class QemuCommandLine
             arguments.Add("-no-reboot");
         if (setup.StaysAfterPowerOff)
             arguments.Add("-no-shutdown");
+        if (setup.ClockBase is { } moment)
+            arguments.AddRange(["-rtc", $"base={moment}"]);
         arguments.AddRange(Processor(setup));
         arguments.AddRange(FirmwareImages(setup, folder));
         arguments.AddRange(Start(setup, folder, tftp));

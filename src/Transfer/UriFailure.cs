@@ -45,5 +45,6 @@ public static class UriFailure
 
     /// <summary>A small file was expected.</summary>
     public static readonly FailureKind BodyTooLarge =
-        new(0x2305000a, "the file is larger than any of its kind", "the server sends something else than was asked for");
+        new(0x2305000a, "the file is larger than any of its kind",
+            "the server sends something else than was asked for");
 }

@@ -70,7 +70,8 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// <summary>The boot script in our own image; empty: none was embedded.</summary>
     public ReadOnlyMemory<byte> EmbeddedScript => OwnImage.CopySection(_services, ".script"u8);
 
-    /// <summary>The roots in our own image, encoded certificates one behind the other; empty: none were added.</summary>
+    /// <summary>The roots in our own image, encoded certificates one behind the other; empty: none were
+    /// added.</summary>
     public byte[] EmbeddedRoots => OwnImage.CopySection(_services, ".trust"u8);
 
     /// <inheritdoc/>

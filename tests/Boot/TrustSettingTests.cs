@@ -27,7 +27,8 @@ public class TrustSettingTests
     [Fact]
     public void ALeaseCannotMakeUsTrustAnybody()
     {
-        _world.EmbeddedScript = "#!ipxe\nset net0/trust:hexraw " + new string('a', 64) + "\necho trust is ${trust:hexraw}\n";
+        string digits = new('a', 64);
+        _world.EmbeddedScript = $"#!ipxe\nset net0/trust:hexraw {digits}\n" + "echo trust is ${trust:hexraw}\n";
         _world.Run();
         Assert.Contains("trust is aaaa", _world.Console.Raw);
         Assert.True(_world.Trust.IsEmpty);

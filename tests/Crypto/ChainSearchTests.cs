@@ -34,7 +34,8 @@ public class ChainSearchTests
         TestIdentity old = TestIdentity.Make("Old", isAuthority: true, until: 5);
         TestIdentity root = ChainTalk.Root("New"), cross = Cross(root, old);
         TestIdentity between = ChainTalk.Below(root, "Between"), server = ChainTalk.Server(between);
-        foreach (TestIdentity[] sent in new TestIdentity[][] { [between, cross], [cross, between], [between, cross, old] })
+        TestIdentity[][] orders = [[between, cross], [cross, between], [between, cross, old]];
+        foreach (TestIdentity[] sent in orders)
         {
             Assert.Equal("server < Between < New", new ChainTalk(root, old).SetTime(20).Accept(server, sent));
             Assert.Equal("server < Between < New", new ChainTalk(old, root).SetTime(20).Accept(server, sent));
@@ -87,7 +88,8 @@ public class ChainSearchTests
     [Fact]
     public void AHolderOfManyCertificatesOfOneNameDoesNotKeepUsBusy()
     {
-        TestIdentity root = ChainTalk.Root(), server = ChainTalk.Server(ChainTalk.Root("Maze", Anonymous), edit: Anonymous);
+        TestIdentity root = ChainTalk.Root(), issuer = ChainTalk.Root("Maze", Anonymous);
+        TestIdentity server = ChainTalk.Server(issuer, edit: Anonymous);
         TestIdentity[] maze = [.. Enumerable.Range(0, 64).Select(_ => ChainTalk.Root("Maze", Anonymous))];
         new ChainTalk(root).Refuse(CertificateFailure.BadChain, server, maze);
         new ChainTalk(root).Refuse(CertificateFailure.TooMany, server, [.. maze, root]);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Formats.Asn1;
 using System.Linq;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Bootlace.Crypto;
 using Bootlace.Net;
@@ -61,7 +62,8 @@ internal sealed class ChainTalk
         new ChainVerifier(Trust, Time).Verify(
             leaf.Der, Array.ConvertAll(others, one => (ReadOnlyMemory<byte>)one.Der), purpose, host);
 
-    public static TestIdentity Root(string name = "Root", Action<CertificateRequest>? edit = null, string key = "p256") =>
+    public static TestIdentity Root(
+        string name = "Root", Action<CertificateRequest>? edit = null, string key = "p256") =>
         TestIdentity.Make(name, isAuthority: true, edit: edit, key: key);
 
     public static TestIdentity Below(TestIdentity issuer, string name, Action<CertificateRequest>? edit = null) =>
@@ -87,7 +89,7 @@ internal sealed class ChainTalk
             switch (name[..name.IndexOf(':')])
             {
                 case "dns": builder.AddDnsName(value); break;
-                case "ip": builder.AddIpAddress(System.Net.IPAddress.Parse(value)); break;
+                case "ip": builder.AddIpAddress(IPAddress.Parse(value)); break;
                 case "email": builder.AddEmailAddress(value); break;
                 default: builder.AddUri(new Uri(value)); break;
             }
@@ -98,7 +100,8 @@ internal sealed class ChainTalk
     /// <summary>Puts an extension in the place of one of the same kind.</summary>
     public static void Replace(CertificateRequest request, X509Extension extension)
     {
-        X509Extension? old = request.CertificateExtensions.FirstOrDefault(one => one.Oid!.Value == extension.Oid!.Value);
+        X509Extension? old = request.CertificateExtensions
+            .FirstOrDefault(one => one.Oid!.Value == extension.Oid!.Value);
         if (old is not null) request.CertificateExtensions.Remove(old);
         request.CertificateExtensions.Add(extension);
     }
@@ -136,7 +139,7 @@ internal sealed class ChainTalk
                 case "email": WriteText(1); break;
                 case "uri": WriteText(6); break;
                 case "ip":
-                    byte[] both = [.. value.Split('/').SelectMany(part => System.Net.IPAddress.Parse(part).GetAddressBytes())];
+                    byte[] both = [.. value.Split('/').SelectMany(part => IPAddress.Parse(part).GetAddressBytes())];
                     writer.WriteOctetString(both, new Asn1Tag(TagClass.ContextSpecific, 7));
                     break;
                 case "dir":
@@ -147,7 +150,7 @@ internal sealed class ChainTalk
             }
         }
 
-        void WriteText(int kind) =>
-            writer.WriteCharacterString(UniversalTagNumber.IA5String, value, new Asn1Tag(TagClass.ContextSpecific, kind));
+        void WriteText(int kind) => writer.WriteCharacterString(
+            UniversalTagNumber.IA5String, value, new Asn1Tag(TagClass.ContextSpecific, kind));
     }
 }

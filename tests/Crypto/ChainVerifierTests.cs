@@ -104,7 +104,8 @@ public class ChainVerifierTests
         TestIdentity root = ChainTalk.Root(), between = TestIdentity.Make("Between", root, isAuthority: true, until: 9);
         TestIdentity old = TestIdentity.Make("Old", isAuthority: true, until: 9);
         ChainTalk talk = new ChainTalk(root, old).SetTime(20);
-        Assert.Contains("'Between'", talk.Refuse(CertificateFailure.Expired, ChainTalk.Server(between), between).Message);
+        BootFailure failure = talk.Refuse(CertificateFailure.Expired, ChainTalk.Server(between), between);
+        Assert.Contains("'Between'", failure.Message);
         Assert.Contains("'Old'", talk.Refuse(CertificateFailure.Expired, ChainTalk.Server(old)).Message);
         talk.SetTime(0).Accept(ChainTalk.Server(between), between);
         talk.SetTime(0).Accept(ChainTalk.Server(old));

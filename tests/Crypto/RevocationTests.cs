@@ -20,7 +20,8 @@ public class RevocationTests
     private const string OcspSigning = "1.3.6.1.5.5.7.3.9";
 
     private static readonly TestIdentity Root = ChainTalk.Root();
-    private static readonly TestIdentity Server = ChainTalk.Server(Root, edit: Add(Responder("http://ocsp.example.org/a")));
+    private static readonly TestIdentity Server =
+        ChainTalk.Server(Root, edit: Add(Responder("http://ocsp.example.org/a")));
 
     private readonly ManualClock _clock = new();
     private readonly Pump _pump;
@@ -184,7 +185,8 @@ public class RevocationTests
                 continue;
             }
             for (int i = 0; i < view.CertificateCount; i++) Assert.True(view.Certificate(i).Length > 0);
-            view.TryFind(new OcspQuery { IssuerNameHash = new byte[20], IssuerKeyHash = new byte[20], SerialNumber = [1] }, out _);
+            byte[] hash = new byte[OcspQuery.HashBytes];
+            view.TryFind(new OcspQuery { IssuerNameHash = hash, IssuerKeyHash = hash, SerialNumber = [1] }, out _);
         }
     }
 

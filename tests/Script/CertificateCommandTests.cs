@@ -3,8 +3,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Script;
 
-/// <summary>Protects the commands about certificates and the date: nobody becomes trusted without being asked for, least
-/// of all because DHCP says so.</summary>
+/// <summary>Protects the commands about certificates and the date: nobody becomes trusted without being asked for,
+/// least of all because DHCP says so.</summary>
 public class CertificateCommandTests
 {
     private readonly ScriptWorld _world = new();

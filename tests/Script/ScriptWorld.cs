@@ -21,7 +21,8 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     {
         Settings = new SettingsStore();
         Interpreter = new Interpreter(
-            StandardCommands.Create(Settings, this, this, this, this, this, this, this, this, this), Settings, this, this);
+            StandardCommands.Create(Settings, this, this, this, this, this, this, this, this, this), Settings, this,
+            this);
         var builtin = new ComputedBlock("builtin", DeclaredSettings.Builtin);
         builtin.Add("errno", () => SettingTypes.Uint32.FromNumber(Interpreter.ErrorNumber));
         builtin.Add("version", () => "9.9"u8.ToArray());

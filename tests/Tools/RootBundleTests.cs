@@ -19,7 +19,8 @@ public sealed class RootBundleTests : IDisposable
     [Fact]
     public void FilesOfBothFormsBecomeOneListWithoutDoubles()
     {
-        TestIdentity one = TestIdentity.Make("One", isAuthority: true), two = TestIdentity.Make("Two", isAuthority: true);
+        TestIdentity one = TestIdentity.Make("One", isAuthority: true);
+        TestIdentity two = TestIdentity.Make("Two", isAuthority: true);
         string pem = Write("all.pem", Encoding.ASCII.GetBytes(one.Pem + two.Pem));
         string der = Write("one.der", one.Der);
         (byte[] content, var names) = RootBundle.Read([der, pem]);

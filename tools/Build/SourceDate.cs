@@ -4,8 +4,8 @@ using Bootlace.Harness;
 
 namespace Bootlace.Build;
 
-/// <summary>The day the loader is said to be built on: that of the commit, so that everybody who builds a commit gets the
-/// same bytes, and the bytes of the next commit of the same day differ only where the sources do.</summary>
+/// <summary>The day the loader is said to be built on: that of the commit, so that everybody who builds a commit gets
+/// the same bytes, and the bytes of the next commit of the same day differ only where the sources do.</summary>
 public static class SourceDate
 {
     private const long SecondsADay = 86400;

@@ -4,9 +4,9 @@ using Bootlace.Script;
 
 namespace Bootlace.Boot;
 
-/// <summary>The settings <c>trust</c>, SHA-256 fingerprints of whom to trust, and <c>ocsp</c>, what to make of certificates
-/// of which nobody says whether they were revoked. Only what a script sets counts: what DHCP says comes from the very
-/// network that certificates protect against.</summary>
+/// <summary>The settings <c>trust</c>, SHA-256 fingerprints of whom to trust, and <c>ocsp</c>, what to make of
+/// certificates of which nobody says whether they were revoked. Only what a script sets counts: what DHCP says comes
+/// from the very network that certificates protect against.</summary>
 internal sealed class TrustSettings(SettingsStore settings, TrustStore trust, RevocationCheck revocation)
 {
     private byte[] _applied = [];

@@ -4,8 +4,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Crypto;
 
-/// <summary>Certificates as files hold them: PEM with any number of them, or one or several encoded ones, one behind the
-/// other.</summary>
+/// <summary>Certificates as files hold them: PEM with any number of them, or one or several encoded ones, one behind
+/// the other.</summary>
 public static class CertificateFile
 {
     private const int CertificatesMax = 1024;

@@ -43,8 +43,8 @@ internal static class HostRules
         return true;
     }
 
-    /// <summary>A pattern's first label may be a star, which stands for one whole label (RFC 9525, section 6.3); two more
-    /// must follow.</summary>
+    /// <summary>A pattern's first label may be a star, which stands for one whole label (RFC 9525, section 6.3); two
+    /// more must follow.</summary>
     internal static bool IsMatch(ReadOnlySpan<byte> pattern, ReadOnlySpan<char> name)
     {
         if (pattern.Length > 0 && pattern[^1] == '.') pattern = pattern[..^1];

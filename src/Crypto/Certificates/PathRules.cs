@@ -54,7 +54,8 @@ internal sealed class PathRules(CertificatePurpose purpose, string? host, WallTi
         }
     }
 
-    /// <summary>Every critical extension must be one whose meaning is heeded here; none may stand there twice.</summary>
+    /// <summary>Every critical extension must be one whose meaning is heeded here; none may stand there
+    /// twice.</summary>
     private static void RequireKnownExtensions(Certificate one)
     {
         CertificateView view = one.View;

@@ -6,8 +6,8 @@ namespace Bootlace.Crypto;
 
 /// <summary>Whom we trust: roots by their certificates or by their fingerprints; and certificates that are not trusted
 /// but may stand between. One for the whole process.</summary>
-/// <param name="readEmbedded">Reads the roots that came with the loader, when they are first needed: encoded certificates
-/// one behind the other; empty: none.</param>
+/// <param name="readEmbedded">Reads the roots that came with the loader, when they are first needed: encoded
+/// certificates one behind the other; empty: none.</param>
 public sealed class TrustStore(Func<byte[]> readEmbedded)
 {
     private const int FingerprintsMax = 64, CertificatesMax = 1024;

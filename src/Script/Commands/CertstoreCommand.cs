@@ -4,8 +4,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Script;
 
-/// <summary><c>certstore</c>: adds certificates from a file, an image or a setting. As in iPXE they only may stand between
-/// a certificate and a root, unless <c>--trust</c> makes them roots.</summary>
+/// <summary><c>certstore</c>: adds certificates from a file, an image or a setting. As in iPXE they only may stand
+/// between a certificate and a root, unless <c>--trust</c> makes them roots.</summary>
 public sealed class CertstoreCommand(
     IImages images, ICertificates certificates, SettingsStore settings, ITerminal terminal)
     : Command("certstore", "[<uri|image|setting>]", 0, 1, [CertstatCommand.Subject, Keep, Trust])

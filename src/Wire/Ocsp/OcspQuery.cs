@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>Asks about one certificate (RFC 6960, section 4.1.1), as RFC 5019 wants it: by SHA-1, which is all that most
-/// responders know and only names the issuer here, and without a nonce, so that the answer may be one made before.
+/// <summary>Asks about one certificate (RFC 6960, section 4.1.1), as RFC 5019 wants it: by SHA-1, which is all that
+/// most responders know and only names the issuer here, and without a nonce, so that the answer may be one made before.
 /// </summary>
 public readonly ref struct OcspQuery
 {

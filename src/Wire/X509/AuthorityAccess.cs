@@ -16,7 +16,8 @@ public static class AuthorityAccess
         if (!reader.TryEnter(DerTag.Sequence, out DerReader list, out _)) return "";
         while (list.TryEnter(DerTag.Sequence, out DerReader one, out _))
         {
-            if (!one.TryRead(DerTag.ObjectId, out DerElement method, out _) || !one.TryRead(out DerElement place, out _))
+            if (!one.TryRead(DerTag.ObjectId, out DerElement method, out _)
+                || !one.TryRead(out DerElement place, out _))
                 return "";
             ReadOnlySpan<byte> uri = place.Content;
             bool isHttp = place.Tag == DerTag.Context(GeneralNames.Uri) && uri.Length <= UriBytesMax

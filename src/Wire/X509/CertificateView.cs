@@ -2,8 +2,8 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>An X.509 certificate (RFC 5280, section 4.1): whose it is, who says so, from when to when, and what it may be
-/// used for. Nothing in it is believed here.</summary>
+/// <summary>An X.509 certificate (RFC 5280, section 4.1): whose it is, who says so, from when to when, and what it may
+/// be used for. Nothing in it is believed here.</summary>
 public readonly ref struct CertificateView
 {
     private const int ExtensionsMax = 64;

@@ -18,7 +18,8 @@ public readonly record struct KeyUsage(byte Bits)
     {
         usage = default;
         var reader = new DerReader(value);
-        if (!reader.TryRead(DerTag.BitString, out DerElement bits, out error) || !reader.TryEnd(out error)) return false;
+        if (!reader.TryRead(DerTag.BitString, out DerElement bits, out error) || !reader.TryEnd(out error))
+            return false;
         error = bits.Content.Length is >= 1 and <= 3 && bits.Content[0] < 8 ? ParseError.None : ParseError.BadLength;
         if (error != ParseError.None) return false;
         usage = new KeyUsage(bits.Content.Length > 1 ? bits.Content[1] : (byte)0);

@@ -27,7 +27,7 @@ public static class LoaderVerb
             LoaderImages.Print();
             bool isSame = !result.GetValue(twice) || IsSameElsewhere();
             if (result.GetValue(roots) is { Length: > 0 } bundles)
-                Console.WriteLine($"{LoaderImages.AddRoots(bundles)} roots are in the images in artifacts/with-roots/.");
+                Console.WriteLine($"{LoaderImages.AddRoots(bundles)} roots are in those in artifacts/with-roots/.");
             return isSame ? 0 : 1;
         });
         return verb;

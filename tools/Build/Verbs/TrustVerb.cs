@@ -16,7 +16,10 @@ public static class TrustVerb
     /// <summary>The verb for the command line.</summary>
     public static Command Create()
     {
-        Argument<FileInfo> loader = new("loader") { Description = "A built loader: loader-x64.efi or loader-arm64.efi." };
+        Argument<FileInfo> loader = new("loader")
+        {
+            Description = "A built loader: loader-x64.efi or loader-arm64.efi.",
+        };
         Argument<string[]> bundles = new("roots")
         {
             Description = "Files of certificates, PEM or DER; 'distribution' is this system's bundle.",

@@ -155,8 +155,8 @@ public class SanDrivesTests
     [Theory]
     [InlineData("sanboot {0}", "start from 0x80 of 0x80 table out detach close")]
     [InlineData("sanboot --drive 0x82 {0}", "start from 0x82 of 0x82 table out detach close")]
-    [InlineData("sanboot --keep {0}\necho kept", "start from 0x80 of 0x80")]
-    [InlineData("set keep-san 1\nsanboot {0}\necho kept", "start from 0x80 of 0x80")]
+    [InlineData("sanboot --keep {0}\nsanboot -d 0x80", "start from 0x80 of 0x80 start from 0x80 of 0x80")]
+    [InlineData("set keep-san 1\nsanboot {0}\nsanboot -d 0x80", "start from 0x80 of 0x80 start from 0x80 of 0x80")]
     [InlineData("set keep-san 0\nsanboot {0}", "start from 0x80 of 0x80 table out detach close")]
     public void SanbootTakesTheDriveAwayUnlessItIsToBeKept(string script, string deeds)
     {

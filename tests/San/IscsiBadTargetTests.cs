@@ -191,6 +191,24 @@ public class IscsiBadTargetTests
     }
 
     [Fact]
+    public void K11_AWindowThatContradictsItselfOpensNothing()
+    {
+        IscsiDisk disk = _talk.Open();
+        _talk.Target.WindowCommands = 0;
+        byte[] header = new byte[PduHeader.Bytes];
+        TargetSequence truth = _talk.Stream.Connection.Sequence(usesOne: false);
+        new NopInPdu
+        {
+            InitiatorTag = PduHeader.NoTag, TargetTag = PduHeader.NoTag,
+            Sequence = truth with { ExpCmdSn = truth.ExpCmdSn + 1000, MaxCmdSn = truth.MaxCmdSn + 500 },
+        }.Emit(header);
+        _talk.Stream.Connection.SendRaw(header, []);
+        _talk.After(Duration.FromSeconds(20), () => _talk.Target.WindowCommands = 32);
+        for (int i = 0; i < 40; i++) _talk.ReadsWell(disk);   // the target sees to it that it gets none too many
+        Assert.InRange(_talk.Streams.Count, 2, 4);
+    }
+
+    [Fact]
     public void K11_AWindowThatClosesInTheMiddleIsWaitedFor()
     {
         IscsiDisk disk = _talk.Open();

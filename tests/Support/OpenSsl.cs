@@ -38,13 +38,14 @@ public sealed class OpenSsl : IDisposable
         if (process.ExitCode != 0) throw new InvalidOperationException($"openssl {arguments}: {errors}");
     }
 
-    /// <summary>The signature of a file by <c>openssl cms -sign</c> with more options.</summary>
-    public byte[] Sign(byte[] file, TestIdentity signer, string options = "-outform DER")
+    /// <summary>The signature of a file by <c>openssl cms -sign</c>, or by the older <c>smime</c>, with more options.
+    /// </summary>
+    public byte[] Sign(byte[] file, TestIdentity signer, string options = "-outform DER", string command = "cms")
     {
         Write("file", file);
         Write("signer.crt", signer.Pem);
         Write("signer.key", signer.KeyPem);
-        Run($"cms -sign -binary -in file -signer signer.crt -inkey signer.key -out file.sig {options}");
+        Run($"{command} -sign -binary -in file -signer signer.crt -inkey signer.key -out file.sig {options}");
         return Read("file.sig");
     }
 

@@ -22,7 +22,7 @@ public sealed class BootSession
         var display = new ProgressDisplay(parts.Console, parts.Pump);
         var policy = new TrustPolicy(parts.Console);
         Images = new ImageStore(parts, display, policy);
-        var verifier = new SignatureVerifier(parts.VerifySigner);
+        var verifier = new SignatureVerifier(parts.VerifySigner, parts.Trust);
         var trust = new ImageTrust(policy, Images, verifier, parts.Console, parts.Pump);
         Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease);
         var clock = new SessionClock(parts.Pump);

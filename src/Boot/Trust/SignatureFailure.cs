@@ -68,19 +68,8 @@ public static class SignatureFailure
     /// <summary>A digest that can be forged.</summary>
     public static readonly FailureKind WeakHash =
         new(0x020d0012, "The signature rests on a hash that is too weak", "sign with '-md sha256'");
-    /// <summary>A key that can be broken.</summary>
-    public static readonly FailureKind WeakKey =
-        new(0x020d0013, "The signer's key is too short", "RSA keys have at least 2048 bits");
     /// <summary>An algorithm we do not have.</summary>
     public static readonly FailureKind UnknownAlgorithm =
         new(0x3c0d0014, "The signature is of a kind we do not know",
             "sign with RSA or with ECDSA on P-256, P-384 or P-521, and SHA-256, SHA-384 or SHA-512");
-    /// <summary>A certificate whose key is for something else.</summary>
-    public static readonly FailureKind NotForSigning =
-        new(0x020d0015, "The signer's certificate does not allow its key to sign",
-            "the certificate needs keyUsage digitalSignature and extendedKeyUsage codeSigning");
-    /// <summary>Nobody to believe.</summary>
-    public static readonly FailureKind NoRoots =
-        new(0x020d0016, "There is no trusted root certificate that a signer's could lead to",
-            "add one by 'certstore --trust FILE', or embed it in the loader");
 }

@@ -6,11 +6,10 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>Checks a detached signature: every signer's, or those of the one that is asked for.</summary>
-internal sealed class SignatureVerifier(SignerCheck checkSigner)
+/// <param name="checkSigner">Says whether a signer may be believed.</param>
+/// <param name="trust">Has signers' certificates that did not come along.</param>
+internal sealed class SignatureVerifier(SignerCheck checkSigner, TrustStore trust)
 {
-    private const int RsaBitsMin = 2048;
-    private const byte DigitalSignature = 0x80;   // the first bit of keyUsage, RFC 5280, section 4.2.1.3
-
     /// <summary>The digests of the file that a message's signers need, each once.</summary>
     public static List<HashKind> HashesOf(ReadOnlySpan<byte> message)
     {
@@ -19,9 +18,9 @@ internal sealed class SignatureVerifier(SignerCheck checkSigner)
         for (int i = 0; i < view.SignerCount; i++)
         {
             HashKind hash = view.Signer(i).Hash;
-            RequireStrong(hash);
-            if (!hashes.Contains(hash)) hashes.Add(hash);
+            if (HashKinds.IsStrong(hash) && !hashes.Contains(hash)) hashes.Add(hash);
         }
+        if (hashes.Count == 0) RequireStrong(view.Signer(0).Hash);
         return hashes;
     }
 
@@ -39,6 +38,11 @@ internal sealed class SignatureVerifier(SignerCheck checkSigner)
         {
             CmsSigner signer = view.Signer(i);
             ReadOnlySpan<byte> bytes = FindCertificate(view, signer);
+            if (bytes.Length == 0)
+            {
+                if (name is null) throw new BootFailure(SignatureFailure.NoCertificate);
+                continue;   // it may not be the one that is asked for
+            }
             bool isCertificate = CertificateView.TryRead(bytes, out CertificateView certificate, out _);
             Check.That(isCertificate);   // found by reading it
             if (name is not null && !IsCalled(certificate, name))
@@ -46,14 +50,16 @@ internal sealed class SignatureVerifier(SignerCheck checkSigner)
                 refused = certificate.CommonName;
                 continue;
             }
+            RequireStrong(signer.Hash);
             RequireDigest(signer, digests[signer.Hash]);
             RequireSignature(signer, certificate, digests[signer.Hash]);
-            RequireUsage(certificate);
             checkSigner(bytes.ToArray(), OthersOf(view));
             believed = certificate.CommonName;
         }
-        return believed ?? throw new BootFailure(
-            SignatureFailure.OtherSigner, $"It was signed by '{refused}', not by '{name}'");
+        if (believed is not null) return believed;
+        throw refused is null
+            ? new BootFailure(SignatureFailure.NoCertificate)
+            : new BootFailure(SignatureFailure.OtherSigner, $"It was signed by '{refused}', not by '{name}'");
     }
 
     private static CmsView Read(ReadOnlySpan<byte> message)
@@ -63,7 +69,8 @@ internal sealed class SignatureVerifier(SignerCheck checkSigner)
         return view.SignerCount > 0 ? view : throw new BootFailure(SignatureFailure.NoSigners);
     }
 
-    private static ReadOnlySpan<byte> FindCertificate(in CmsView view, in CmsSigner signer)
+    /// <summary>A signer's certificate: one that came along, or one that is stored; empty: neither.</summary>
+    private ReadOnlySpan<byte> FindCertificate(in CmsView view, in CmsSigner signer)
     {
         for (int i = 0; i < view.CertificateCount; i++)
         {
@@ -71,7 +78,11 @@ internal sealed class SignatureVerifier(SignerCheck checkSigner)
             if (CertificateView.TryRead(bytes, out CertificateView certificate, out _) && signer.Names(certificate))
                 return bytes;
         }
-        throw new BootFailure(SignatureFailure.NoCertificate);
+        foreach (StoredCertificate stored in trust.Certificates)
+        {
+            if (signer.Names(stored.Certificate.View)) return stored.Certificate.Bytes.Span;
+        }
+        return default;
     }
 
     private static List<ReadOnlyMemory<byte>> OthersOf(in CmsView view)
@@ -112,8 +123,6 @@ internal sealed class SignatureVerifier(SignerCheck checkSigner)
         if (algorithm.Scheme == SignatureScheme.RsaPss) RequireStrong(algorithm.MaskHash);
         using PublicKey key = PublicKey.TryRead(certificate.PublicKey)
             ?? throw new BootFailure(SignatureFailure.UnknownAlgorithm);
-        if (key.IsRsa && key.Bits < RsaBitsMin)
-            throw new BootFailure(SignatureFailure.WeakKey, $"The signer's RSA key has only {key.Bits} bits");
 
         Span<byte> digest = stackalloc byte[HashKinds.DigestBytesMax];
         int digestBytes = fileDigest.Length;
@@ -132,17 +141,6 @@ internal sealed class SignatureVerifier(SignerCheck checkSigner)
         }
         if (!key.Verify(algorithm, digest[..digestBytes], signer.Signature))
             throw new BootFailure(SignatureFailure.BadSignature);
-    }
-
-    /// <summary>A certificate that says what its key is for must say that it is for signing. What the chain says is the
-    /// business of whoever checks the chain.</summary>
-    private static void RequireUsage(in CertificateView certificate)
-    {
-        if (!certificate.TryFindExtension(ObjectIds.KeyUsage, out CertificateExtension usage)) return;
-        var reader = new DerReader(usage.Value);
-        bool isSigner = reader.TryRead(DerTag.BitString, out DerElement bits, out _)
-            && bits.Content.Length > 1 && (bits.Content[1] & DigitalSignature) != 0;
-        if (!isSigner) throw new BootFailure(SignatureFailure.NotForSigning);
     }
 
     private static void RequireStrong(HashKind hash)

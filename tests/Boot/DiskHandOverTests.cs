@@ -106,6 +106,24 @@ public class DiskHandOverTests
     }
 
     [Fact]
+    public void TheTableFollowsADiskThatGoesOnByAnotherPath()
+    {
+        Run("sanhook iscsi:10.0.2.77::::iqn.a iscsi:10.0.2.78::860::iqn.b\nsanboot", onStart: () =>
+        {
+            OpenedDisk disk = _world.Opener.Opened!;
+            IscsiSource first = disk.Iscsi!;
+            var address = new Ipv4Address(10, 0, 2, 78);
+            disk.MoveTo(first with { Options = _world.Opener.Options[1], Address = address, Port = 860 });
+            Assert.Contains("ip-addr 10.0.2.78 port 860 ", LinuxIbft.Read(_world.Disks.Tables[^1])["target0"]);
+            Assert.Equal("iqn.b", TargetNames(_world.Disks.Tables[^1]));
+            disk.MoveTo(disk.Iscsi!);   // another session by the same path
+        });
+        Assert.Equal(
+            ["table in", "start from any of 0x80", "table out", "table in", "table out"],
+            _world.Firmware.Deeds.FindAll(it => it.StartsWith("table") || it.StartsWith("start")));
+    }
+
+    [Fact]
     public void ADriveThatTheTableHasNoRoomForIsNamedOnce()
     {
         Run("sanhook -d 0x80 iscsi:10.0.2.77::::iqn.a\nsanhook -d 0x82 iscsi:10.0.2.77::::iqn.c\necho two fit\n"
@@ -191,13 +209,14 @@ public class DiskHandOverTests
     }
 
     /// <summary>Runs a script; the last disk and all tables are looked at when something is started.</summary>
-    private void Run(string script, string address = Static)
+    private void Run(string script, string address = Static, Action? onStart = null)
     {
         if (_world.Network.Interfaces.Count == 0) _world.WithCard();
         _world.Disks.Starting = () =>
         {
             _place = _world.Disks.Disks[^1].Place;
             if (_world.Disks.Tables.Count > 0) _tables.Add(_table = _world.Disks.Tables[^1]);
+            onStart?.Invoke();
         };
         _world.EmbeddedScript = $"#!ipxe\n{address}ifopen\n{script}";
         _world.Run();

@@ -37,6 +37,31 @@ public sealed class DiskOpenerTests
     }
 
     [Fact]
+    public void ADiskThatGoesOnByAnotherPathSaysSo()
+    {
+        _talk.Others["other"] = new ModelIscsiTarget { Time2Wait = 0, Name = "iqn.2025-01.test:other" };
+        _talk.Refusing.Add("other");
+        IscsiOptions second = _talk.Options with
+        {
+            Path = new RootPath { Server = "other", Port = 860, TargetName = "iqn.2025-01.test:other" },
+        };
+        OpenedDisk disk = _talk.Pump.Run(
+            async () => await _opener.OpenIscsiAsync([_talk.Options, second], default));
+        int moves = 0;
+        disk.Moved = () => moves++;
+        _talk.Stream.Reset();
+        Read(disk, 1000, 1);
+        Assert.Equal((0, _talk.Options), (moves, disk.Iscsi!.Options));
+
+        _talk.Refusing.Clear();
+        _talk.Refusing.Add(DiskTalk.Server);
+        _talk.Stream.Reset();
+        Read(disk, 9000, 1);
+        Assert.Equal((1, second, 860), (moves, disk.Iscsi!.Options, disk.Iscsi!.Port));
+        Assert.Equal(disk.Iscsi!.Address, disk.Address);
+    }
+
+    [Fact]
     public void AnIsoImageOnADiskIsShownAsACd()
     {
         _talk.Lun.Write(VolumeBlock, [1, .. "CD001"u8, .. new byte[506]]);

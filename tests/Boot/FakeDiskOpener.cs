@@ -15,6 +15,10 @@ namespace Bootlace.Tests.Boot;
 public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpener
 {
     public List<IscsiOptions> Options { get; } = [];
+
+    /// <summary>The last iSCSI disk.</summary>
+    public OpenedDisk? Opened { get; private set; }
+
     public FailureKind? Failure { get; set; }
     public DiskGeometry Geometry { get; set; } = new(512, 1 << 21, false, 0);
 
@@ -29,7 +33,7 @@ public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpen
         firmware.Deeds.Add($"open {string.Join(" ", paths.Select(path => path.Path))}");
         Options.AddRange(paths);
         await WaitAsync(stop);
-        return new OpenedDisk(new FakeDisk(Geometry, firmware))
+        return Opened = new OpenedDisk(new FakeDisk(Geometry, firmware))
         {
             Address = Address,
             Iscsi = new IscsiSource(paths[0], Address, paths[0].Path.Port, 1)

@@ -6,7 +6,8 @@ using Xunit;
 namespace Bootlace.Scenarios;
 
 /// <summary>Several root paths to one disk: the first that works is used, and when it dies under GRUB the disk goes on
-/// by another, through another target.</summary>
+/// by another, through another target. Where there is an iBFT, Linux finds that one in it and has its root
+/// there.</summary>
 public sealed class IscsiMultipath
 {
     [Theory]
@@ -15,9 +16,13 @@ public sealed class IscsiMultipath
     public async Task TheDiskGoesOnByAnotherPathWhenItsOwnDiesUnderGrub(string family, string script)
     {
         const int ReadsMore = 10;
+        Firmware firmware = Firmware.ByName(family);
+        IscsiRoot? root = firmware.IsEdk2 ? IscsiRoot.Prepare(firmware.Architecture) : null;
+        LinuxPayload payload = root?.Payload ?? LinuxPayload.Prepare(firmware.Architecture);
         await using SanBed bed = await SanBed.CreateAsync(
             nameof(IscsiMultipath),
-            Firmware.ByName(family),
+            firmware,
+            path => GrubDisk.Create(path, payload, others: root is null ? [] : [root.Partition]),
             others: folder => [new IscsiTarget("iqn.2026-11.net.bootlace:second", Path.Combine(folder, "disk.img"))]);
         using TargetRelay dying = TargetRelay.Start(bed.Tgt.Port);
         int closed = LoopbackPort.FindFree(), standby = LoopbackPort.FindFree();
@@ -35,7 +40,9 @@ public sealed class IscsiMultipath
 
         bed.Tgt.AddPortal(standby);
         dying.Dispose();
-        await machine.ExpectLinuxAsync(bed.Boot.Payload, hasBanner: false);
+        await machine.ExpectLinuxAsync(payload, hasBanner: false);
+        if (root is not null)
+            Assert.True(machine.Serial.HasSaid($"{IscsiRoot.IbftWords}target0/port={standby}"), "the dead path's iBFT");
         Assert.True(bed.Tgt.Activity.Logins > 1, "it was over before the path died");
     }
 }

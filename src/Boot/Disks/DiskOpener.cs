@@ -27,16 +27,12 @@ public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, 
         {
             IscsiDisk disk = await IscsiDisk.OpenAsync(pump, entropy, connect, paths, stop);
             IBlockDevice shown = await ShowAsync(new CachedDisk(pump, disk, pages.Memory), stop);
-            return new OpenedDisk(shown)
+            var opened = new OpenedDisk(shown)
             {
-                Memory = pages,
-                Address = disk.TargetAddress,
-                Iscsi = new IscsiSource(disk.Options, disk.TargetAddress, disk.TargetPort, disk.PortalGroupTag)
-                {
-                    HasHeaderDigest = disk.HasHeaderDigest,
-                    HasDataDigest = disk.HasDataDigest,
-                },
+                Memory = pages, Address = disk.TargetAddress, Iscsi = SourceOf(disk),
             };
+            disk.Reopened = () => opened.MoveTo(SourceOf(disk));
+            return opened;
         }
         catch (Exception)
         {
@@ -75,6 +71,13 @@ public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DiscoveredTarget>> DiscoverAsync(IscsiOptions options, CancellationToken stop) =>
         IscsiDiscovery.RunAsync(pump, entropy, connect, options, stop);
+
+    private static IscsiSource SourceOf(IscsiDisk disk) =>
+        new(disk.Options, disk.TargetAddress, disk.TargetPort, disk.PortalGroupTag)
+        {
+            HasHeaderDigest = disk.HasHeaderDigest,
+            HasDataDigest = disk.HasDataDigest,
+        };
 
     /// <summary>Gives the disk to be shown: the same one, or the CD that it holds.</summary>
     private static async Task<IBlockDevice> ShowAsync(CachedDisk disk, CancellationToken stop)

@@ -12,7 +12,7 @@ internal sealed class SanDrive(uint number, OpenedDisk disk)
     public OpenedDisk Disk => disk;
 
     /// <summary>How it is reached; null: it lies in our memory.</summary>
-    public DiskRoute? Route { get; init; }
+    public DiskRoute? Route { get; set; }
 
     /// <summary>The operating system is told of it.</summary>
     public required bool IsDescribed { get; init; }

@@ -110,6 +110,7 @@ public sealed class SanDrives : ISan
             drive.Attached = _host.Attach(disk.Device, DiskPlaces.Of(disk, drive.Route));
             Insert(drive);
             _table.Update(_drives);
+            disk.Moved = () => Redescribe(drive);
         }
         catch (BootFailure)
         {
@@ -119,6 +120,21 @@ public sealed class SanDrives : ISan
         }
         _console.Write($"SAN drive 0x{number:x}: {Describe(disk.Device.Geometry)}\n");
         return drive;
+    }
+
+    /// <summary>A disk goes on by another path, perhaps while a program reads it: what the operating system is told
+    /// follows. The read does not fail for that.</summary>
+    private void Redescribe(SanDrive drive)
+    {
+        try
+        {
+            drive.Route = FindRoute(drive.Disk);
+            _table.Update(_drives);
+        }
+        catch (BootFailure failure)
+        {
+            _console.Write($"SAN drive 0x{drive.Number:x} is not in the iBFT any more: {failure.Describe()}\n");
+        }
     }
 
     private async Task<OpenedDisk> OpenAsync(SanHook hook, CancellationToken stop)

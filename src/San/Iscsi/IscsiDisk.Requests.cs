@@ -270,6 +270,7 @@ public sealed partial class IscsiDisk
         if (isSame && !stop.IsCancellationRequested)
         {
             _path = next;
+            Reopened?.Invoke();
             return;
         }
         await next.Session.CloseAsync();

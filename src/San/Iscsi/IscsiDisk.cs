@@ -36,6 +36,10 @@ public sealed partial class IscsiDisk : IBlockDevice, IPolled
     /// <inheritdoc/>
     public int RequestsMax => RequestsAtOnceMax;
 
+    /// <summary>Called when there is a new session: it may go by another path, or to another portal of the same
+    /// one.</summary>
+    public Action? Reopened { get; set; }
+
     /// <summary>The path in use.</summary>
     public IscsiOptions Options => _path.Options;
 

@@ -46,7 +46,8 @@ public sealed class TgtTarget : ITargetDaemon
     /// <inheritdoc/>
     public string Host => _lan is null ? MachineNetwork.User.HostAddress : NamespaceLan.ServerAddress;
 
-    /// <summary>The port on 127.0.0.1, or on the server's address in a namespace; it stays the same over restarts.</summary>
+    /// <summary>The port on 127.0.0.1, or on the server's address in a namespace; it stays the same over
+    /// restarts.</summary>
     public int Port { get; }
 
     /// <summary>tgt keeps LUN 0 for itself.</summary>

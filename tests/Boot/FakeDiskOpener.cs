@@ -48,7 +48,7 @@ public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpen
     {
         firmware.Deeds.Add($"open {uri}");
         await WaitAsync(stop);
-        return new OpenedDisk(new FakeDisk(Geometry, firmware)) 
+        return new OpenedDisk(new FakeDisk(Geometry, firmware))
         {
             Uri = uri.ToString(), Address = Address, Port = uri.Port ?? 80,
         };

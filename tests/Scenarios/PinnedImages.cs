@@ -8,8 +8,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>Images whose hashes stand in the script: the right ones boot under <c>imgtrust</c>, one flipped bit ends it.
-/// </summary>
+/// <summary>Images whose hashes stand in the script: the right ones boot under <c>imgtrust</c>, one flipped bit ends
+/// it.</summary>
 public sealed class PinnedImages
 {
     [Theory]

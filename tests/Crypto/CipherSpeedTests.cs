@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Crypto;
 
-/// <summary>Protects the choice of cipher: both are timed for half a millisecond, and a clock that stands still ends the
-/// measurement too.</summary>
+/// <summary>Protects the choice of cipher: both are timed for half a millisecond, and a clock that stands still ends
+/// the measurement too.</summary>
 [Collection(NativeTests.Name)]
 public class CipherSpeedTests
 {

@@ -10,8 +10,8 @@ using Xunit;
 
 namespace Bootlace.Tests.San;
 
-/// <summary>A disk in an array. It holds its users to the contract (no more requests at a time than it takes, inside the disk), takes
-/// its time, fails when told to, and keeps a list of what was asked.</summary>
+/// <summary>A disk in an array. It holds its users to the contract (no more requests at a time than it takes, inside
+/// the disk), takes its time, fails when told to, and keeps a list of what was asked.</summary>
 public sealed class ModelDisk : IBlockDevice
 {
     private readonly Pump _pump;

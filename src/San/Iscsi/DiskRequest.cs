@@ -6,8 +6,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.San;
 
-/// <summary>One request to an <see cref="IscsiDisk"/>: what is left of it to be cut into commands, and how it has fared.
-/// Made once and used for one request after the other.</summary>
+/// <summary>One request to an <see cref="IscsiDisk"/>: what is left of it to be cut into commands, and how it has
+/// fared. Made once and used for one request after the other.</summary>
 internal sealed class DiskRequest(Pump pump)
 {
     private readonly PendingOperation<bool> _end = new(pump);

@@ -132,11 +132,14 @@ public sealed partial class IscsiDisk
         }
     }
 
-    /// <summary>Cuts the next command's share off the first request of which anything is left.</summary>
+    /// <summary>Cuts the next command's share off the first request of which anything is left. A target answers in any
+    /// order, so a request's commands wait until the one before it has but one left: else what is read ahead would come
+    /// first, and nothing would be on its way any more when somebody has got what he waits for.</summary>
     private void PrepareNext(DiskPiece piece)
     {
         foreach (DiskRequest request in _requests)
         {
+            if (!request.HasRest && request.Pieces > 1) return;
             if (!request.HasRest) continue;
             (piece.Request, piece.IsUnderWay) = (request, false);
             request.Pieces++;

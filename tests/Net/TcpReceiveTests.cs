@@ -205,6 +205,7 @@ public class TcpReceiveTests
         Task<int> fill = _talk.StartFill(new byte[100_000]);
         byte[] text = new byte[1460];
         _talk.Link.Deliver([.. Enumerable.Range(0, 20).Select(i => _talk.Frame(Ack, 1 + i * 1460, 1, text))]);
+        Assert.Equal(12, _talk.Link.Device.WaitingAtFlush);   // the card sent the first while they waited
         _talk.Expect(Ack, 1, 1 + 8 * 1460);
         _talk.Expect(Ack, 1, 1 + 16 * 1460);
         _talk.Expect(Ack, 1, 1 + 20 * 1460);

@@ -9,6 +9,7 @@ namespace Bootlace.Tests.Support;
 public sealed class QueueDevice(MacAddress address) : INetworkDevice
 {
     private readonly Queue<byte[]> _toReceive = new();
+    private int _sentAtFlush;
 
     public MacAddress Address { get; } = address;
     public int FrameBytesMax { get; init; } = 1514;
@@ -30,7 +31,14 @@ public sealed class QueueDevice(MacAddress address) : INetworkDevice
         return true;
     }
 
-    public void Flush() { }
+    /// <summary>Frames that waited to be received when the stack last had something sent at once.</summary>
+    public int WaitingAtFlush { get; private set; }
+
+    public void Flush()
+    {
+        if (Sent.Count > _sentAtFlush) WaitingAtFlush = Math.Max(WaitingAtFlush, _toReceive.Count);
+        _sentAtFlush = Sent.Count;
+    }
 
     public int Receive(Span<byte> frame)
     {

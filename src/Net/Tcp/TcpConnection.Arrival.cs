@@ -90,7 +90,8 @@ public sealed partial class TcpConnection
         if (_receiver.IsReaderFull) _layer.EndBurst();
         if (_receiver.IsFinished && !wasFinished) FinWasReceived(now);
         else if (hasFin && State == TcpState.TimeWait) Enter(TcpState.TimeWait, now);
-        if (_receiver.IsAckUrgent) Output(now);
+        // The peer is to go on while the rest of the burst is taken, so the card may not keep it until then.
+        if (_receiver.IsAckUrgent && Output(now)) _path.Interface.Flush();
     }
 
     private void FinWasReceived(Instant now) => Enter(

@@ -35,7 +35,7 @@ public class CertificateNameTests
     [InlineData("dns:*.0.2.1", "192.0.2.1", false)]
     [InlineData("uri:https://boot.example.org/", "boot.example.org", false)]
     [InlineData("email:a@boot.example.org", "boot.example.org", false)]
-    public void AlternativeNamesSayWhichHostItIs(string names, string host, bool isAccepted) =>
+    public void L5_AlternativeNamesSayWhichHostItIs(string names, string host, bool isAccepted) =>
         Check(ChainTalk.Server(Root, names), host, isAccepted);
 
     [Theory]
@@ -46,7 +46,7 @@ public class CertificateNameTests
     [InlineData("192.0.2.1", null, "192.0.2.1", false)]
     [InlineData("Boot Server", null, "boot.example.org", false)]
     [InlineData("bööt", null, "boot", false)]
-    public void TheCommonNameCountsOnlyWithoutAlternativeNames(
+    public void L5_TheCommonNameCountsOnlyWithoutAlternativeNames(
         string commonName, string? names, string host, bool isAccepted) =>
         Check(ChainTalk.Server(Root, names, name: commonName), host, isAccepted);
 

@@ -98,7 +98,7 @@ public class ChainSearchTests
     }
 
     [Fact]
-    public void AuthoritiesThatSignEachOtherHaveNoEnd()
+    public void L6_AuthoritiesThatSignEachOtherHaveNoEnd()
     {
         TestIdentity one = ChainTalk.Root("One"), two = ChainTalk.Root("Two");
         TestIdentity oneByTwo = Cross(one, two), twoByOne = Cross(two, one);

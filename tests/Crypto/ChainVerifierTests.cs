@@ -56,7 +56,7 @@ public class ChainVerifierTests
     }
 
     [Fact]
-    public void ASelfSignedServerIsBelievedOnlyWhereItIsTrustedItself()
+    public void L6_ASelfSignedServerIsBelievedOnlyWhereItIsTrustedItself()
     {
         TestIdentity alone = ChainTalk.Server(null);
         new ChainTalk(ChainTalk.Root()).Refuse(CertificateFailure.SelfSigned, alone);
@@ -86,7 +86,7 @@ public class ChainVerifierTests
     [InlineData(0, false)]
     [InlineData(9.4, false)]   // clocks of PCs may go by local time
     [InlineData(-30.4, false)]
-    public void ValidityIsComparedWithTheDate(double days, bool isRefused)
+    public void L6_ValidityIsComparedWithTheDate(double days, bool isRefused)
     {
         TestIdentity root = ChainTalk.Root();
         TestIdentity server = ChainTalk.Server(root, until: 9);
@@ -176,7 +176,7 @@ public class ChainVerifierTests
     }
 
     [Fact]
-    public void OnlyAuthoritiesIssueCertificates()
+    public void L6_OnlyAuthoritiesIssueCertificates()
     {
         TestIdentity root = ChainTalk.Root();
         TestIdentity server = ChainTalk.Server(root, name: "Middle");
@@ -205,7 +205,7 @@ public class ChainVerifierTests
     [InlineData(1, 1, true)]
     [InlineData(0, 0, true)]
     [InlineData(1, 2, false)]
-    public void APathLengthLimitsTheAuthoritiesBelow(int limit, int between, bool isAccepted)
+    public void L6_APathLengthLimitsTheAuthoritiesBelow(int limit, int between, bool isAccepted)
     {
         TestIdentity root = ChainTalk.Root();
         TestIdentity[] chain = new TestIdentity[between + 1];
@@ -218,7 +218,7 @@ public class ChainVerifierTests
     }
 
     [Fact]
-    public void AChainHasAnEnd()
+    public void L6_AChainHasAnEnd()
     {
         TestIdentity root = ChainTalk.Root();
         TestIdentity[] chain = new TestIdentity[ChainLengthMax];
@@ -230,7 +230,7 @@ public class ChainVerifierTests
     private const int ChainLengthMax = 11;   // authorities between server and root, one more than are followed
 
     [Fact]
-    public void AnUnknownCriticalExtensionIsRefusedWhereverItStands()
+    public void L6_AnUnknownCriticalExtensionIsRefusedWhereverItStands()
     {
         var critical = new X509Extension("1.2.3.4", [5, 0], critical: true);
         var harmless = new X509Extension("1.2.3.4", [5, 0], critical: false);

@@ -151,7 +151,7 @@ public class RevocationTests
     }
 
     [Fact]
-    public void OtherAnswersAreNone()
+    public void L13_OtherAnswersAreNone()
     {
         TestIdentity other = ChainTalk.Server(Root);
         foreach ((Func<byte[]> reply, string trouble) in new (Func<byte[]>, string)[]
@@ -169,7 +169,7 @@ public class RevocationTests
     }
 
     [Fact]
-    public void AnAnswerIsReadAtEveryLengthAndWithEveryBitFlippedWithoutHarm()
+    public void L13_AnAnswerIsReadAtEveryLengthAndWithEveryBitFlippedWithoutHarm()
     {
         byte[] golden = new OcspReply { Issuer = Root, About = Server, Certificates = [Root] }.EncodeUnsigned();
         Assert.True(OcspView.TryRead(golden, out _, out _));

@@ -99,7 +99,8 @@ public sealed class WallTime(IClock clock, IWallClock machine, long buildDate)
         _machineSaid = read ?? 0;
         bool isBelieved = read >= buildDate;
         Set(isBelieved ? _machineSaid : buildDate, isBelieved ? WallTimeSource.Firmware : WallTimeSource.BuildDate);
-        if (!isBelieved)
-            Noted?.Invoke($"No date: {MachineText}. Certificates are compared with {Describe()}; 'ntp SERVER' helps\n");
+        if (isBelieved) return;
+        Noted?.Invoke($"No date: {MachineText}. Certificates are compared with the day this loader was built, "
+            + $"{CalendarDate.OfUnixTime(buildDate)}; 'ntp SERVER' helps\n");
     }
 }

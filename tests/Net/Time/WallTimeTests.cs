@@ -46,7 +46,7 @@ public class WallTimeTests
     }
 
     [Fact]
-    public void AClockThatStandsBeforeThatDayIsNotBelievedAndItsDateIsShown()
+    public void L14_AClockThatStandsBeforeThatDayIsNotBelievedAndItsDateIsShown()
     {
         WallTime time = Make(new ManualWallClock(0));
         Assert.Equal((BuildDate, WallTimeSource.BuildDate), (time.UnixSeconds, time.Source));

@@ -94,6 +94,12 @@ public sealed class VirtualMachine : IAsyncDisposable
     /// <summary>Plugs the network cable in or out.</summary>
     public Task SetLinkAsync(bool isUp) => ControlAsync("set_link", new JsonObject { ["name"] = "n0", ["up"] = isUp });
 
+    /// <summary>Lets the machine stand still: what happens beside it is then not overtaken by it.</summary>
+    public Task PauseAsync() => ControlAsync("stop", []);
+
+    /// <summary>Lets it go on.</summary>
+    public Task ResumeAsync() => ControlAsync("cont", []);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -15,8 +15,6 @@ internal static partial class Parsers
     /// </summary>
     private static FuzzRow[] Logins =>
     [
-        new("TargetAddress", Text(text => TargetAddress.TryParse(text, out TargetAddress address) && See(address.Port)),
-            "[2001:db8::1]:3260,1"u8.ToArray(), "10.0.0.1:3260"u8.ToArray()),
         new("IscsiLogin", bytes => IsLoggedIn(new LoginTalk(), bytes), Record(new LoginTalk(), isList: false))
         {
             IsWhole = true,

@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using System.Security.Authentication;
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Net;
+using Bootlace.Tests.Crypto;
+using Bootlace.Tests.Support;
+using Bootlace.Tls;
+using Bootlace.Wire;
+using Xunit;
+
+namespace Bootlace.Tests.Tls;
+
+/// <summary>Protects the memory of earlier sessions: who goes on without certificates was judged before, under this
+/// name, port and trust.</summary>
+[Collection(NativeTests.Name)]
+public class TlsConnectorTests
+{
+    public static TheoryData<SslProtocols> Versions => [SslProtocols.Tls12, SslProtocols.Tls13];
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task ASessionGoesOnForTheSameHostPortAndTrustOnly(SslProtocols version)
+    {
+        using var server = new TlsServer(version, "dns:boot.example.org dns:second.example.org");
+        List<string> judged = [];
+        server.Check = (chain, _) =>
+        {
+            judged.Add(chain[0].Name);
+            return Task.CompletedTask;
+        };
+        var connector = new TlsConnector(server.Pump, Connect, server.Options, server.Trust);
+
+        Assert.False(await TalkAsync("boot.example.org", 443));
+        Assert.True(await TalkAsync("boot.example.org", 443));
+        Assert.True(await TalkAsync("BOOT.example.org", 443));
+        Assert.Single(judged);
+        Assert.False(await TalkAsync("boot.example.org", 444));
+        Assert.False(await TalkAsync("second.example.org", 443));
+        server.Chains.AddRoot(ChainTalk.Root("One more"));
+        Assert.False(await TalkAsync("boot.example.org", 443));
+        Assert.True(await TalkAsync("boot.example.org", 443));
+        connector.ForgetTickets();
+        Assert.False(await TalkAsync("boot.example.org", 443));
+        Assert.Equal(5, judged.Count);
+
+        Task<IByteStream> Connect(string host, ushort port, CancellationToken stop)
+        {
+            server.Listen();
+            return Task.FromResult<IByteStream>(server.Wire);
+        }
+
+        async Task<bool> TalkAsync(string host, ushort port)
+        {
+            TlsStream stream = await connector.ConnectAsync(host, port, CancellationToken.None);
+            await server.Accepting;
+            await server.Peer.WriteAsync("x"u8.ToArray());
+            Assert.Equal(1, await stream.ReadAsync(new byte[10], CancellationToken.None));
+            stream.Close();
+            return stream.IsResumed;
+        }
+    }
+
+    [Fact]
+    public async Task AFailureBelowIsPassedOn()
+    {
+        using var server = new TlsServer(SslProtocols.Tls13);
+        var connector = new TlsConnector(
+            server.Pump, (_, _, _) => throw new BootFailure(NetFailure.ConnectionRefused), server.Options,
+            server.Trust);
+        var failure = await Assert.ThrowsAsync<BootFailure>(
+            () => connector.ConnectAsync("boot.example.org", 443, CancellationToken.None));
+        Assert.Same(NetFailure.ConnectionRefused, failure.Kind);
+    }
+
+    [Fact]
+    public void ATicketIsGivenOnceAndNeverOutlivesItsTrust()
+    {
+        var tickets = new TlsTickets();
+        tickets.Keep("a", 1, [1], generation: 5, present: 5);
+        Assert.Empty(tickets.Take("b", 1, 5));
+        Assert.Equal([1], tickets.Take("A", 1, 5));
+        Assert.Empty(tickets.Take("a", 1, 5));
+        tickets.Keep("a", 1, [2], generation: 5, present: 6);   // the trust changed while the stream was open
+        Assert.Empty(tickets.Take("a", 1, 6));
+        tickets.Keep("a", 1, [3], generation: 6, present: 6);
+        Assert.Empty(tickets.Take("a", 1, 7));
+        for (int i = 0; i < 10 * TlsTickets.CountMax; i++) tickets.Keep("a", (ushort)i, [4], 7, 7);
+        int kept = 0;
+        for (int i = 0; i < 10 * TlsTickets.CountMax; i++) kept += tickets.Take("a", (ushort)i, 7).Length;
+        Assert.InRange(kept, 1, TlsTickets.CountMax);
+    }
+}

@@ -17,7 +17,7 @@ namespace Bootlace.Tests.Tls;
 [Collection(NativeTests.Name)]
 public class TlsStreamTests
 {
-    private const int Large = 3 * 1024 * 1024;
+    private const int Large = 3 * 1024 * 1024, Rounds = 4;
 
     public static TheoryData<SslProtocols> Versions => [SslProtocols.Tls12, SslProtocols.Tls13];
 
@@ -42,7 +42,7 @@ public class TlsStreamTests
         Assert.Equal(Large, await stream.FillAsync(came, CancellationToken.None));
         Assert.Equal(back, came);
         stream.Close();
-        Assert.Equal(0, await server.Peer.ReadAsync(arrived));   // throws without close_notify
+        Assert.Equal(0, await server.Peer.ReadAsync(arrived));
         Assert.True(server.Wire.IsClosed);
     }
 
@@ -201,19 +201,33 @@ public class TlsStreamTests
         byte[] target = new byte[Large];
         await server.Peer.WriteAsync(target);
         server.Wire.Hold();
-        await stream.FillAsync(target.AsMemory(0, Large / 3), CancellationToken.None);   // first calls cost once
-        Assert.InRange(Cost(() => stream.FillAsync(target.AsMemory(Large / 3), default).Result), 0, 2000);
+        Memory<byte> part = target.AsMemory(0, Large / Rounds);
+        Assert.InRange(LeastCost(() => stream.FillAsync(part, default)), 0, 1000);
 
         server.Wire.IsDeaf = true;
-        await stream.WriteAsync(target.AsMemory(0, Large / 3), CancellationToken.None);
-        Assert.InRange(Cost(() => stream.WriteAsync(target, default).IsCompletedSuccessfully ? Large : 0), 0, 2000);
+        Assert.InRange(LeastCost(() => WriteAsync(stream, target)), 0, 1000);
         stream.Abort();
 
-        static long Cost(Func<int> work)
+        // The least: a collection that another test sets off, or a method used for the first time, counts as well.
+        static long LeastCost(Func<ValueTask<int>> work)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.InRange(work(), Large / 2, Large);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            long least = long.MaxValue;
+            for (int i = 0; i < Rounds; i++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                ValueTask<int> result = work();
+                long cost = GC.GetAllocatedBytesForCurrentThread() - before;
+                Assert.True(result.IsCompletedSuccessfully);
+                Assert.InRange(result.Result, Large / Rounds, Large);
+                least = Math.Min(least, cost);
+            }
+            return least;
+        }
+
+        static async ValueTask<int> WriteAsync(TlsStream stream, byte[] bytes)
+        {
+            await stream.WriteAsync(bytes, CancellationToken.None);
+            return bytes.Length;
         }
     }
 

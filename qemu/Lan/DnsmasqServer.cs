@@ -28,6 +28,15 @@ public static class DnsmasqServer
         "--dhcp-option-force=tag:http,tag:!ipxe,60,HTTPClient",
     ];
 
+    /// <summary>A network with a name server, which knows one name, and a script for everybody.</summary>
+    /// <param name="host">The name of the server at <see cref="NamespaceLan.ServerAddress"/>.</param>
+    /// <param name="script">`filename` for everybody.</param>
+    public static IReadOnlyList<string> NameAndScript(string host, string script) =>
+    [
+        "--port=53", "--no-resolv", "--no-hosts", $"--host-record={host},{NamespaceLan.ServerAddress}",
+        $"--dhcp-boot={script}",
+    ];
+
     /// <summary>Starts it.</summary>
     /// <param name="lan">Where.</param>
     /// <param name="folder">What its TFTP server offers.</param>

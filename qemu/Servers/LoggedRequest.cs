@@ -6,4 +6,6 @@ namespace Bootlace.Harness;
 /// <param name="Range">The Range header; empty when there was none.</param>
 /// <param name="Status">What was answered.</param>
 /// <param name="BytesSent">Bytes of the body that were handed to the network.</param>
-public sealed record LoggedRequest(string Method, string Path, string Range, int Status, long BytesSent);
+/// <param name="Port">The server's port that it came to.</param>
+public sealed record LoggedRequest(
+    string Method, string Path, string Range, int Status, long BytesSent, int Port);

@@ -10,28 +10,30 @@ using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Bootlace.Harness;
 
-/// <summary>Kestrel on a free port of the loopback, which guests on QEMU's user networking see at 10.0.2.2. It offers
-/// what a test
-/// puts into it, logs each request, and can be told to be slow, to redirect, or to die in the middle of a
-/// body.</summary>
+/// <summary>Kestrel on free ports of the loopback, which guests on QEMU's user networking see at 10.0.2.2: one for HTTP,
+/// and as many for HTTPS as a test opens. It offers what a test puts into it, logs each request, and can be told to be
+/// slow, to redirect, or to die in the middle of a body.</summary>
 public sealed partial class PayloadServer : IAsyncDisposable
 {
     private const int BlockBytes = 64 << 10;
 
-    private readonly WebApplication _application;
+    private readonly List<WebApplication> _applications = [];   // one for each port
     private readonly ConcurrentDictionary<string, ServedFile> _files = new();
     private readonly ConcurrentQueue<LoggedRequest> _requests = new();
 
-    private PayloadServer(WebApplication application) => _application = application;
+    private PayloadServer()
+    {
+    }
 
     /// <summary>Everything that was asked for, in the order of the answers' ends.</summary>
     public IReadOnlyList<LoggedRequest> Requests => [.. _requests];
 
-    /// <summary>The port on 127.0.0.1.</summary>
+    /// <summary>The port on 127.0.0.1 for HTTP.</summary>
     public int Port { get; private set; }
 
     /// <summary>Offers a file.</summary>
@@ -47,23 +49,43 @@ public sealed partial class PayloadServer : IAsyncDisposable
     /// <summary>Starts a server that offers nothing yet.</summary>
     public static async Task<PayloadServer> StartAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            options.Listen(IPAddress.Loopback, 0);
-            options.AddServerHeader = false;
-            options.Limits.MinResponseDataRate = null;   // guests under emulation may be slow
-        });
-        PayloadServer server = new(builder.Build());
-        server._application.Run(server.AnswerAsync);
-        await server._application.StartAsync();
-        server.Port = new Uri(server._application.Urls.First()).Port;
+        PayloadServer server = new();
+        server.Port = await server.ListenAsync(_ => { });
         return server;
     }
 
+    /// <summary>Opens another port, which offers the same files by HTTPS.</summary>
+    public async Task<TlsPort> OpenTlsAsync(TlsSetup setup)
+    {
+        TlsPort port = new(setup);
+        port.Port = await ListenAsync(port.Listen);
+        return port;
+    }
+
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (WebApplication application in _applications)
+            await application.DisposeAsync();
+    }
+
+    private async Task<int> ListenAsync(Action<ListenOptions> prepare)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.Listen(IPAddress.Loopback, 0, prepare);
+            options.AddServerHeader = false;
+            options.Limits.MinResponseDataRate = null;   // guests under emulation may be slow
+        });
+        WebApplication application = builder.Build();
+        _applications.Add(application);
+        application.Run(AnswerAsync);
+        await application.StartAsync();
+        return new Uri(application.Urls.First()).Port;
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -86,7 +108,7 @@ public sealed partial class PayloadServer : IAsyncDisposable
         {
             _requests.Enqueue(new LoggedRequest(
                 context.Request.Method, context.Request.Path, context.Request.Headers.Range.ToString(),
-                response.StatusCode, sent));
+                response.StatusCode, sent, context.Connection.LocalPort));
         }
     }
 
@@ -156,7 +178,8 @@ public sealed partial class PayloadServer : IAsyncDisposable
         await context.Response.Body.FlushAsync();
         _files.Clear();
         // Stopping waits for the connections, this one among them, so it goes on by itself.
-        _ = _application.StopAsync();
+        foreach (WebApplication application in _applications)
+            _ = application.StopAsync();
         context.Abort();
     }
 

@@ -1,15 +1,21 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Bootlace.Tests.Support;
+namespace Bootlace.Harness;
 
-/// <summary>A certificate with its key, made for a test: a root, an authority below it, or a signer.</summary>
+/// <summary>A certificate with its key, made for a test: a root, an authority below it, a server, a client or a
+/// signer. The tests know it by this name alone, without the harness's namespace.</summary>
 public sealed class TestIdentity
 {
+    /// <summary>The day that host tests call today; before it the dates of a certificate are counted.</summary>
     public static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
-    public const string CodeSigning = "1.3.6.1.5.5.7.3.3", ServerAuth = "1.3.6.1.5.5.7.3.1";
+
+    /// <summary>Values of extendedKeyUsage (RFC 5280, section 4.2.1.12).</summary>
+    public const string
+        CodeSigning = "1.3.6.1.5.5.7.3.3", ServerAuth = "1.3.6.1.5.5.7.3.1", ClientAuth = "1.3.6.1.5.5.7.3.2";
 
     private static int s_serialNumber = 0x100;
 
@@ -19,11 +25,47 @@ public sealed class TestIdentity
         Key = key;
     }
 
+    /// <summary>The certificate, without its key.</summary>
     public X509Certificate2 Certificate { get; }
+
+    /// <summary>The private key, RSA or ECDSA.</summary>
     public AsymmetricAlgorithm Key { get; }
+
+    /// <summary>The certificate, encoded.</summary>
     public byte[] Der => Certificate.RawData;
+
+    /// <summary>The certificate as text.</summary>
     public string Pem => Certificate.ExportCertificatePem() + "\n";
+
+    /// <summary>The private key as text.</summary>
     public string KeyPem => Key.ExportPkcs8PrivateKeyPem() + "\n";
+
+    /// <summary>The certificate with its key, as servers of .NET want it.</summary>
+    public X509Certificate2 WithKey() => Key is RSA rsa
+        ? Certificate.CopyWithPrivateKey(rsa) : Certificate.CopyWithPrivateKey((ECDsa)Key);
+
+    /// <summary>Makes a server's, which is for some hosts: names, or addresses.</summary>
+    /// <param name="issuer">Who signs it; null: itself.</param>
+    /// <param name="hosts">What goes into subjectAltName.</param>
+    /// <param name="key">As for <see cref="Make"/>.</param>
+    /// <param name="usage">As for <see cref="Make"/>.</param>
+    /// <param name="from">As for <see cref="Make"/>.</param>
+    /// <param name="until">As for <see cref="Make"/>.</param>
+    public static TestIdentity MakeServer(
+        TestIdentity? issuer, string[] hosts, string key = "p256", string usage = ServerAuth, int from = -30,
+        int until = 3650)
+    {
+        SubjectAlternativeNameBuilder names = new();
+        foreach (string host in hosts)
+        {
+            if (IPAddress.TryParse(host, out IPAddress? address)) names.AddIpAddress(address);
+            else names.AddDnsName(host);
+        }
+
+        return Make(
+            "Server", issuer, key, usage: usage, edit: it => it.CertificateExtensions.Add(names.Build()),
+            from: from, until: until);
+    }
 
     /// <summary>Makes one. Without an issuer it signs itself.</summary>
     /// <param name="name">Its common name.</param>

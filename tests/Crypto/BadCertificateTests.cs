@@ -1,5 +1,6 @@
 using System;
 using System.Formats.Asn1;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Bootlace.Crypto;
@@ -45,6 +46,13 @@ public class BadCertificateTests
         Refuse(usual, [1]);
         Refuse(usual, [0]);
         Refuse(usual, [2]);
+        Refuse(usual, [1, 0, 0]);
+        byte[] long1 = new byte[9];
+        (long1[0], long1[^1]) = (1, 1);
+        Refuse(usual, long1);   // a check takes as long as the exponent, and we check many
+        byte[] long2 = (byte[])usual.Clone();
+        long2[0] -= 1;
+        Refuse(usual, long2);
 
         static void Refuse(byte[] modulus, byte[] exponent)
         {
@@ -75,6 +83,89 @@ public class BadCertificateTests
             while (zeros < number.Length - 1 && number[zeros] == 0) zeros++;
             return number.AsSpan(zeros);
         }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(65537)]
+    [InlineData(0x7fffffff)]
+    public void L7_UsualExponentsAreTaken(int exponent)
+    {
+        var key = new AsnWriter(AsnEncodingRules.DER);
+        using (key.PushSequence())
+        {
+            key.WriteIntegerUnsigned(((RSA)ChainTalk.Root(key: "rsa2048").Key).ExportParameters(false).Modulus!);
+            key.WriteInteger(exponent);
+        }
+        var whole = new HostKey(
+            new Oid("1.2.840.113549.1.1.1"), new AsnEncodedData([5, 0]), new AsnEncodedData(key.Encode()));
+        using Bootlace.Crypto.PublicKey? read = Bootlace.Crypto.PublicKey.TryRead(whole.ExportSubjectPublicKeyInfo());
+        Assert.True(read is { IsRsa: true, Bits: 2048 });
+    }
+
+    [Theory]
+    [InlineData("a003020103")]       // version 4
+    [InlineData("a003020101")]       // version 2 has no extensions
+    [InlineData("a003020100")]       // nor has version 1, which is not written either
+    [InlineData("a0020200")]
+    [InlineData("a003040102")]
+    [InlineData("a00402020002")]     // not the shortest form
+    [InlineData("a006020102020102")]
+    [InlineData("")]
+    public void ACertificateWithExtensionsIsOfVersionThree(string version)
+    {
+        var whole = new AsnReader(Root.Der, AsnEncodingRules.DER).ReadSequence();
+        ReadOnlyMemory<byte> signed = whole.ReadEncodedValue();
+        byte[] algorithm = whole.ReadEncodedValue().ToArray(), signature = whole.ReadEncodedValue().ToArray();
+        byte[] inside = new AsnReader(signed, AsnEncodingRules.DER).PeekContentBytes().ToArray();
+        Assert.Equal("A003020102", Convert.ToHexString(inside[..5]));
+        Assert.True(CertificateView.TryRead(Wrap(Wrap(inside), algorithm, signature), out _, out _));
+        byte[] changed = Wrap(Wrap(Convert.FromHexString(version), inside[5..]), algorithm, signature);
+        Assert.False(CertificateView.TryRead(changed, out _, out ParseError error));
+        Assert.NotEqual(ParseError.None, error);
+
+        static byte[] Wrap(params byte[][] parts)
+        {
+            byte[] content = [.. parts.SelectMany(part => part)];
+            byte[] head = content.Length < 0x80 ? [0x30, (byte)content.Length]
+                : content.Length < 0x100 ? [0x30, 0x81, (byte)content.Length]
+                : [0x30, 0x82, (byte)(content.Length >> 8), (byte)content.Length];
+            return [.. head, .. content];
+        }
+    }
+
+    [Theory]
+    [InlineData("a203", "610062")]   // constructed: a name in pieces
+    [InlineData("8203", "612e62")]
+    public void AHostsNameIsWrittenInOnePiece(string head, string content)
+    {
+        byte[] name = [.. Convert.FromHexString(head), .. Convert.FromHexString(content)];
+        bool isRead = GeneralNames.TryRead([0x30, (byte)name.Length, .. name], out _, out ParseError error);
+        Assert.Equal((head == "8203", !isRead), (isRead, error != ParseError.None));
+    }
+
+    [Theory]
+    [InlineData(0x80, false)]
+    [InlineData(0xa0, true)]
+    [InlineData(0x81, true)]
+    [InlineData(0xa1, false)]
+    [InlineData(0xa3, true)]
+    [InlineData(0x84, false)]
+    [InlineData(0xa4, true)]
+    [InlineData(0x85, false)]
+    [InlineData(0x86, true)]
+    [InlineData(0xa6, false)]
+    [InlineData(0x87, true)]
+    [InlineData(0xa7, false)]
+    [InlineData(0x88, true)]
+    [InlineData(0xa8, false)]
+    [InlineData(0x89, false)]
+    [InlineData(0x16, false)]
+    [InlineData(0xc2, false)]
+    public void NamesHaveTheTagsOfTheStandard(byte tag, bool isRead)
+    {
+        Assert.Equal(isRead, GeneralNames.TryRead([0x30, 2, tag, 0], out _, out _));
+        Assert.Equal(isRead, NameConstraints.TryRead([0x30, 6, 0xa0, 4, 0x30, 2, tag, 0], out _, out _));
     }
 
     [Fact]

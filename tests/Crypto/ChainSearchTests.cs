@@ -169,6 +169,54 @@ public class ChainSearchTests
     }
 
     [Fact]
+    public void WhoFindsNoRoomInTheStoreIsNotTrusted()
+    {
+        TestIdentity seed = ChainTalk.Root();
+        var store = new TrustStore();
+        store.Add([.. Enumerable.Range(0, 1023).Select(Variant)], TrustOrigin.Script, isRoot: false);
+        Certificate last = Variant(1023), over = Variant(1024);
+        int generation = store.Generation;
+        var failure = Assert.Throws<BootFailure>(() => store.Add([last, over], TrustOrigin.Script, isRoot: true));
+        Assert.Same(CertificateFailure.TooMany, failure.Kind);
+        Assert.Equal((false, false), (store.IsTrusted(last), store.IsTrusted(over)));
+        Assert.Equal((1023, generation), (store.Certificates.Count, store.Generation));
+        Assert.Equal(1, store.Add([last, last], TrustOrigin.Script, isRoot: true));
+        Assert.Throws<BootFailure>(() => store.Add([over], TrustOrigin.Script, isRoot: true));
+        Assert.Equal((true, false), (store.IsTrusted(last), store.IsTrusted(over)));
+        Assert.Equal(1, store.Add([Variant(0)], TrustOrigin.Script, isRoot: true));   // one that is there already
+
+        // Its signature is never looked at here.
+        Certificate Variant(int number)
+        {
+            byte[] der = (byte[])seed.Der.Clone();
+            (der[^1], der[^2]) = ((byte)number, (byte)(number >> 8));
+            return Certificate.TryRead(der)!;
+        }
+    }
+
+    [Fact]
+    public void AListOfFingerprintsThatIsNoneTrustsNobody()
+    {
+        TestIdentity root = ChainTalk.Root();
+        var store = new TrustStore();
+        store.SetFingerprints(SHA256.HashData(root.Der));
+        int generation = store.Generation;
+        Assert.Throws<BootFailure>(() => store.SetFingerprints(new byte[33]));
+        Assert.False(store.IsTrusted(Certificate.TryRead(root.Der)!));
+        Assert.True(store.IsEmpty && store.Generation > generation);
+    }
+
+    [Fact]
+    public void AnEncodedCertificateIsReadAsOneWhateverTextItHolds()
+    {
+        TestIdentity other = ChainTalk.Root("Other");
+        TestIdentity one = ChainTalk.Root("One", request => request.CertificateExtensions.Add(
+            new X509Extension("1.2.3.4", Encoding.ASCII.GetBytes(other.Pem), critical: false)));
+        Assert.Equal("One", Assert.Single(CertificateFile.Read(one.Der)).Name);
+        Assert.Equal("Other", Assert.Single(CertificateFile.Read(Encoding.ASCII.GetBytes("0 s:\n" + other.Pem))).Name);
+    }
+
+    [Fact]
     public void NamesOnTheScreenAreShortAndPlain()
     {
         TestIdentity evil = ChainTalk.Root("\x1b[2Jevil\r\nowned" + new string('x', 200));

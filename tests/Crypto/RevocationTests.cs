@@ -86,8 +86,22 @@ public class RevocationTests
     public void ACertificateThatNamesNoResponderIsNotAskedAbout()
     {
         Run(Make(RevocationPolicy.Required), ChainTalk.Server(Root));
-        Run(Make(RevocationPolicy.Required), ChainTalk.Server(Root, edit: Add(Responder("ldap://x"))));
         Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public void AResponderThatCannotBeAskedIsLikeOneThatDoesNotAnswer()
+    {
+        foreach (string uri in new[] { "ldap://x", "https://x/", "http://x/" + new string('a', 600) })
+        {
+            TestIdentity server = ChainTalk.Server(Root, edit: Add(Responder(uri)));
+            BootFailure failure = Refuse(Make(RevocationPolicy.Required), server);
+            Assert.Same(CertificateFailure.RevocationUnknown, failure.Kind);
+            Assert.Contains("cannot be asked over HTTP", failure.Message);
+            Run(Make(RevocationPolicy.Soft), server);
+        }
+        Assert.Empty(_asked);
+        Assert.Equal(3, _notes.Count);
     }
 
     [Fact]
@@ -135,6 +149,45 @@ public class RevocationTests
             _reply = new OcspReply { Issuer = Root, About = Server, Signer = signer, Certificates = sent }.Encode;
             Assert.Contains("not signed by its issuer", Refuse(Make(RevocationPolicy.Required), Server).Message);
         }
+    }
+
+    [Fact]
+    public void ADeputyAnswersAlsoForAnAuthorityWhoseCertificatesAreForServersOnly()
+    {
+        // As public authorities have it: were the answer not believed, what was revoked would pass by the usual policy.
+        TestIdentity between = ChainTalk.Below(Root, "Between", request => request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid(TestIdentity.ServerAuth)], critical: false)));
+        TestIdentity server = ChainTalk.Server(between, edit: Add(Responder("http://x/")));
+        TestIdentity deputy = TestIdentity.Make("Deputy", between, usage: OcspSigning);
+        _reply = new OcspReply
+        {
+            Issuer = between, About = server, Signer = deputy, Certificates = [deputy], Status = 1,
+        }.Encode;
+        Assert.Same(CertificateFailure.Revoked, Refuse(Make(RevocationPolicy.Soft), server, between).Kind);
+    }
+
+    [Fact]
+    public void ADeputyOfAnotherAuthorityOfTheSameKeyIsNone()
+    {
+        TestIdentity twin = TestIdentity.Renamed(Root, "CN=Twin");
+        TestIdentity deputy = TestIdentity.Make("Deputy", twin, usage: OcspSigning);
+        _reply = new OcspReply { Issuer = Root, About = Server, Signer = deputy, Certificates = [deputy] }.Encode;
+        Assert.Contains("not signed by its issuer", Refuse(Make(RevocationPolicy.Required), Server).Message);
+    }
+
+    [Theory]
+    [InlineData(-9, -2)]
+    [InlineData(2, 9)]
+    public void WhatWasRevokedStaysSoWhateverOurClockSays(int from, int until)
+    {
+        _reply = new OcspReply { Issuer = Root, About = Server, FromDays = from, UntilDays = until, Status = 1 }.Encode;
+        Assert.Same(CertificateFailure.Revoked, Refuse(Make(RevocationPolicy.Soft), Server).Kind);
+        _reply = new OcspReply
+        {
+            Issuer = Root, About = Server, FromDays = from, UntilDays = until, Status = 1, Signer = Server,
+            Certificates = [Server],
+        }.Encode;
+        Run(Make(RevocationPolicy.Soft), Server);   // so says somebody who has no say
     }
 
     [Theory]

@@ -77,6 +77,7 @@ internal static class NameRules
     private static bool IsHostWithin(ReadOnlySpan<byte> name, ReadOnlySpan<byte> branch, bool isExcluded)
     {
         if (branch.Length == 0) return true;
+        if (branch[^1] == '.') branch = branch[..^1];
         if (name.Length > 0 && name[^1] == '.') name = name[..^1];
         if (name.Length == 0) return isExcluded;
         bool isWild = isExcluded && name.StartsWith("*."u8);

@@ -45,11 +45,12 @@ public sealed class RevocationCheck(Pump pump, WallTime time, ResponderFetch fet
     {
         bool mustStaple = one.View.TryFindExtension(ObjectIds.TlsFeature, out _);
         if (Policy == RevocationPolicy.Off && !mustStaple) return;
-        string responder = AuthorityAccess.FindResponder(one.View);
+        bool namesResponder = AuthorityAccess.NamesResponder(one.View, out string responder);
         string fingerprint = Convert.ToHexString(one.Fingerprint);
-        if (responder.Length == 0 && !mustStaple || _good.Contains(fingerprint)) return;
-        string? trouble = responder.Length == 0
-            ? "it names no responder" : await AskAsync(one, issuer, responder, stop);
+        if (!namesResponder && !mustStaple || _good.Contains(fingerprint)) return;
+        string? trouble = !namesResponder ? "it names no responder"
+            : responder.Length == 0 ? "its responder cannot be asked over HTTP"
+            : await AskAsync(one, issuer, responder, stop);
         if (trouble is null)
         {
             if (_good.Count == RememberedMax) _good.Clear();
@@ -122,20 +123,18 @@ public sealed class RevocationCheck(Pump pump, WallTime time, ResponderFetch fet
         if (view.Refusal != 0) return $"its responder refuses to say ({view.Refusal})";
         OcspQuery query = QueryFor(one, issuer, stackalloc byte[2 * OcspQuery.HashBytes]);
         if (!view.TryFind(query, out OcspAnswer answer)) return "its responder speaks of others";
+        if (!IsSigned(view, issuer)) return "its responder's answer is not signed by its issuer";
+        // Nobody takes that back, and the date that speaks against it may be ours.
+        if (answer.Status == OcspStatus.Revoked)
+            throw new BootFailure(CertificateFailure.Revoked, $"The certificate '{one.Name}' has been revoked");
         long until = answer.Until == long.MaxValue ? answer.From + UnlimitedAnswerSeconds : answer.Until;
         if (until < time.Earliest) return "its responder's answer is too old";
         if (answer.From > time.Latest) return "its responder's answer is from the future";
-        if (!IsSigned(view, issuer)) return "its responder's answer is not signed by its issuer";
-        return answer.Status switch
-        {
-            OcspStatus.Good => null,
-            OcspStatus.Revoked => throw new BootFailure(
-                CertificateFailure.Revoked, $"The certificate '{one.Name}' has been revoked"),
-            _ => "its responder does not know it",
-        };
+        return answer.Status == OcspStatus.Good ? null : "its responder does not know it";
     }
 
-    /// <summary>By the issuer, or by somebody to whom the issuer gave a certificate for just that.</summary>
+    /// <summary>By the issuer, or by somebody to whom the issuer gave a certificate for just that. The issuer itself
+    /// was checked with the chain, for what that is for.</summary>
     private bool IsSigned(in OcspView view, Certificate issuer)
     {
         if (IsSignedBy(view, issuer)) return true;
@@ -146,8 +145,9 @@ public sealed class RevocationCheck(Pump pump, WallTime time, ResponderFetch fet
             if (Certificate.TryRead(view.Certificate(i)) is not { } deputy || !IsSignedBy(view, deputy)) continue;
             try
             {
+                if (!X509Name.AreSame(deputy.View.Issuer, issuer.View.Subject)) continue;
                 ChainSearch.RequireSignature(issuer, deputy);
-                rules.Require([deputy, issuer]);
+                rules.Require([deputy]);
                 return true;
             }
             catch (BootFailure)

@@ -54,7 +54,7 @@ public sealed class TrustStore(Func<byte[]> readEmbedded)
 
     /// <summary>Adds certificates; one that is here already becomes a root if it is to be one.</summary>
     /// <returns>How many are new, or roots now.</returns>
-    /// <exception cref="BootFailure">There are too many.</exception>
+    /// <exception cref="BootFailure">There are too many: none was added.</exception>
     public int Add(IReadOnlyList<Certificate> certificates, TrustOrigin origin, bool isRoot)
     {
         Begin();
@@ -83,44 +83,55 @@ public sealed class TrustStore(Func<byte[]> readEmbedded)
 
     /// <summary>Trusts whom these fingerprints name, and none that others named before.</summary>
     /// <param name="list">SHA-256 digests, one behind the other; empty: none.</param>
-    /// <exception cref="BootFailure">It is no list of such.</exception>
+    /// <exception cref="BootFailure">It is no list of such, and names nobody.</exception>
     public void SetFingerprints(ReadOnlySpan<byte> list)
     {
+        _fingerprints.Clear();
+        Generation++;
         bool isList = list.Length % Certificate.FingerprintBytes == 0
             && list.Length / Certificate.FingerprintBytes <= FingerprintsMax;
         if (!isList) throw new BootFailure(CertificateFailure.BadFingerprints);
-        _fingerprints.Clear();
         for (; list.Length > 0; list = list[Certificate.FingerprintBytes..])
             _fingerprints.Add(Convert.ToHexString(list[..Certificate.FingerprintBytes]));
-        Generation++;
     }
 
     private int AddAll(IReadOnlyList<Certificate> certificates, TrustOrigin origin, bool isRoot)
     {
+        if (_certificates.Count + CountNew(certificates) > CertificatesMax)
+            throw new BootFailure(CertificateFailure.TooMany);
         int added = 0;
         foreach (Certificate certificate in certificates)
         {
             string fingerprint = Convert.ToHexString(certificate.Fingerprint);
             bool isNew = _stored.Add(fingerprint), isNewRoot = isRoot && _roots.Add(fingerprint);
             if (!isNew && !isNewRoot) continue;
-            if (!isNew) RemoveStored(certificate, ref origin);
-            else if (_certificates.Count == CertificatesMax) throw new BootFailure(CertificateFailure.TooMany);
-            _certificates.Add(new StoredCertificate(certificate, origin, isRoot));
+            TrustOrigin itsOrigin = isNew ? origin : RemoveStored(certificate);
+            _certificates.Add(new StoredCertificate(certificate, itsOrigin, isRoot));
             added++;
         }
         if (added > 0) Generation++;
         return added;
     }
 
-    private void RemoveStored(Certificate certificate, ref TrustOrigin origin)
+    private int CountNew(IReadOnlyList<Certificate> certificates)
     {
-        for (int i = 0; i < _certificates.Count; i++)
+        HashSet<string> fresh = [];
+        foreach (Certificate certificate in certificates)
         {
-            if (!_certificates[i].Certificate.IsSame(certificate)) continue;
-            origin = _certificates[i].Origin;
-            _certificates.RemoveAt(i);
-            return;
+            string fingerprint = Convert.ToHexString(certificate.Fingerprint);
+            if (!_stored.Contains(fingerprint)) fresh.Add(fingerprint);
         }
+        return fresh.Count;
+    }
+
+    /// <summary>Takes one out that is here, to put it back as a root; says how it got here.</summary>
+    private TrustOrigin RemoveStored(Certificate certificate)
+    {
+        int index = _certificates.FindIndex(stored => stored.Certificate.IsSame(certificate));
+        Check.That(index >= 0);
+        TrustOrigin origin = _certificates[index].Origin;
+        _certificates.RemoveAt(index);
+        return origin;
     }
 
     private void Begin()

@@ -8,6 +8,10 @@ public sealed unsafe class PublicKey : IDisposable
 {
     private const int TypeRsa = 1, TypeEcdsa = 4, TypePss = 6;   // mbedtls_pk_type_t
 
+    /// <summary>Longest exponent of an RSA key that is used. Nobody has longer ones, and to check a signature takes as
+    /// long as they are: a peer who may show many keys could keep us busy for minutes.</summary>
+    private const int ExponentBytesMax = 8;
+
     private nint _key;
 
     private PublicKey()
@@ -31,9 +35,19 @@ public sealed unsafe class PublicKey : IDisposable
         var key = new PublicKey();
         int status;
         fixed (byte* bytes = encoded) status = Native.KeyReadPublic(key._key, bytes, (nuint)encoded.Length);
-        if (status == 0) return key;
+        if (status == 0 && (!key.IsRsa || IsUsualExponent(encoded))) return key;
         key.Dispose();
         return CryptoFailure.IsOutOfMemory(status) ? throw new BootFailure(CryptoFailure.OutOfMemory) : null;
+    }
+
+    /// <summary>RSAPublicKey: modulus and exponent (RFC 8017, appendix A.1.1).</summary>
+    private static bool IsUsualExponent(ReadOnlySpan<byte> encoded)
+    {
+        var key = new DerReader(CertificateView.BitsOf(encoded));
+        return key.TryEnter(DerTag.Sequence, out DerReader numbers, out _)
+            && numbers.TryRead(DerTag.Integer, out _, out _)
+            && numbers.TryRead(DerTag.Integer, out DerElement exponent, out _) && numbers.IsAtEnd
+            && exponent.Content.Length is > 0 and <= ExponentBytesMax && exponent.Content[^1] % 2 == 1;
     }
 
     /// <summary>Whether a signature is this key's over what has that digest by <see cref="SignatureAlgorithm.Hash"/>.

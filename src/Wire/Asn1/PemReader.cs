@@ -12,8 +12,13 @@ public ref struct PemReader(ReadOnlySpan<byte> text)
 
     private ReadOnlySpan<byte> _rest = text;
 
-    /// <summary>Whether bytes begin as PEM does: encoded elements never do.</summary>
-    public static bool LooksLikePem(ReadOnlySpan<byte> bytes) => bytes.IndexOf("-----BEGIN "u8) >= 0;
+    /// <summary>Whether there is a block in it, and it is a text: an encoded certificate, which may hold any text,
+    /// begins with a length that no text has.</summary>
+    public static bool LooksLikePem(ReadOnlySpan<byte> bytes)
+    {
+        bool isEncoded = bytes.Length > 1 && bytes[0] == DerTag.Sequence.Value && bytes[1] > 0x80;
+        return !isEncoded && bytes.IndexOf("-----BEGIN "u8) >= 0;
+    }
 
     /// <summary>Reads the next block. False without an error: there is none any more.</summary>
     public bool TryRead(out PemBlock? block, out ParseError error)

@@ -8,22 +8,32 @@ public static class AuthorityAccess
 {
     private const int UriBytesMax = 512;
 
-    /// <summary>The first HTTP URI of an OCSP responder; empty: none.</summary>
-    public static string FindResponder(in CertificateView certificate)
+    /// <summary>Whether a certificate names an OCSP responder.</summary>
+    /// <param name="certificate">It.</param>
+    /// <param name="uri">The first responder that can be asked over HTTP; empty: none of those named can be.</param>
+    public static bool NamesResponder(in CertificateView certificate, out string uri)
     {
-        if (!certificate.TryFindExtension(ObjectIds.AuthorityInfoAccess, out CertificateExtension extension)) return "";
+        uri = "";
+        if (!certificate.TryFindExtension(ObjectIds.AuthorityInfoAccess, out CertificateExtension extension))
+            return false;
         var reader = new DerReader(extension.Value);
-        if (!reader.TryEnter(DerTag.Sequence, out DerReader list, out _)) return "";
+        if (!reader.TryEnter(DerTag.Sequence, out DerReader list, out _)) return false;
+        bool isNamed = false;
         while (list.TryEnter(DerTag.Sequence, out DerReader one, out _))
         {
             if (!one.TryRead(DerTag.ObjectId, out DerElement method, out _)
                 || !one.TryRead(out DerElement place, out _))
-                return "";
-            ReadOnlySpan<byte> uri = place.Content;
-            bool isHttp = place.Tag == DerTag.Context(GeneralNames.Uri) && uri.Length <= UriBytesMax
-                && uri.StartsWith("http://"u8) && uri.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0;
-            if (isHttp && method.Content.SequenceEqual(ObjectIds.OcspResponder)) return Encoding.ASCII.GetString(uri);
+                break;
+            if (!method.Content.SequenceEqual(ObjectIds.OcspResponder)) continue;
+            isNamed = true;
+            if (!IsHttp(place)) continue;
+            uri = Encoding.ASCII.GetString(place.Content);
+            break;
         }
-        return "";
+        return isNamed;
     }
+
+    private static bool IsHttp(DerElement place) =>
+        place.Tag == DerTag.Context(GeneralNames.Uri) && place.Content.Length <= UriBytesMax
+        && place.Content.StartsWith("http://"u8) && place.Content.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0;
 }

@@ -6,7 +6,7 @@ namespace Bootlace.Wire;
 /// be used for. Nothing in it is believed here.</summary>
 public readonly ref struct CertificateView
 {
-    private const int ExtensionsMax = 64;
+    private const int ExtensionsMax = 64, Version3 = 2;
     private static readonly DerTag s_version = DerTag.ContextConstructed(0);
     private static readonly DerTag s_extensions = DerTag.ContextConstructed(3);
 
@@ -53,17 +53,7 @@ public readonly ref struct CertificateView
     public ReadOnlySpan<byte> PublicKey { get; }
 
     /// <summary>The key alone, without its algorithm; empty: damaged.</summary>
-    public ReadOnlySpan<byte> KeyBits
-    {
-        get
-        {
-            var reader = new DerReader(PublicKey);
-            bool isRead = reader.TryEnter(DerTag.Sequence, out DerReader inside, out _)
-                & inside.TryRead(DerTag.Sequence, out _, out _)
-                & inside.TryRead(DerTag.BitString, out DerElement bits, out _);
-            return isRead && bits.Content.Length > 1 ? bits.Content[1..] : default;
-        }
-    }
+    public ReadOnlySpan<byte> KeyBits => BitsOf(PublicKey);
 
     /// <summary>Issuer and subject are the same.</summary>
     public bool IsSelfIssued => Issuer.SequenceEqual(Subject);
@@ -97,6 +87,16 @@ public readonly ref struct CertificateView
                 & inside.TryRead(DerTag.Context(0), out DerElement id, out _);
             return isRead ? id.Content : default;
         }
+    }
+
+    /// <summary>The key alone in a SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7); empty: damaged.</summary>
+    public static ReadOnlySpan<byte> BitsOf(ReadOnlySpan<byte> publicKey)
+    {
+        var reader = new DerReader(publicKey);
+        bool isRead = reader.TryEnter(DerTag.Sequence, out DerReader inside, out _)
+            & inside.TryRead(DerTag.Sequence, out _, out _)
+            & inside.TryRead(DerTag.BitString, out DerElement bits, out _);
+        return isRead && bits.Content.Length > 1 ? bits.Content[1..] : default;
     }
 
     /// <summary>Reads one whole certificate; checks everything that the getters rely on.</summary>
@@ -137,7 +137,7 @@ public readonly ref struct CertificateView
         DerReader signed, ReadOnlySpan<byte> algorithm, out CertificateView view, out ParseError error)
     {
         view = default;
-        if (!signed.TrySkip(s_version, out error)
+        if (!TryReadVersion(ref signed, out int version, out error)
             || !signed.TryRead(DerTag.Integer, out DerElement serialNumber, out error)
             || !signed.TryRead(DerTag.Sequence, out DerElement innerAlgorithm, out error)
             || !signed.TryRead(DerTag.Sequence, out DerElement issuer, out error)
@@ -152,11 +152,27 @@ public readonly ref struct CertificateView
             || !X509Name.TryCheck(issuer, out error) || !X509Name.TryCheck(subject, out error))
             return false;
         // Outside the signature stands what stands inside it (RFC 5280, section 4.1.1.2).
-        error = innerAlgorithm.Bytes.SequenceEqual(algorithm) ? ParseError.None : ParseError.BadKind;
+        error = !innerAlgorithm.Bytes.SequenceEqual(algorithm) ? ParseError.BadKind
+            : extensions.Length > 0 && version != Version3 ? ParseError.BadVersion : ParseError.None;
         if (error != ParseError.None) return false;
         view = new CertificateView(
             serialNumber.Content, issuer.Bytes, notBefore, notAfter, subject.Bytes, publicKey.Bytes, extensions);
         return true;
+    }
+
+    /// <summary>The first version is the one that is not written.</summary>
+    private static bool TryReadVersion(scoped ref DerReader signed, out int version, out ParseError error)
+    {
+        version = 0;
+        error = ParseError.None;
+        if (!signed.IsNext(s_version)) return true;
+        if (!signed.TryEnter(s_version, out DerReader tagged, out error)
+            || !tagged.TryRead(DerTag.Integer, out DerElement number, out error) || !tagged.TryEnd(out error))
+            return false;
+        bool isKnown = number.Content.Length == 1 && number.Content[0] is > 0 and <= Version3;
+        error = isKnown ? ParseError.None : ParseError.BadVersion;
+        version = isKnown ? number.Content[0] : 0;
+        return isKnown;
     }
 
     private static bool TryReadExtensions(

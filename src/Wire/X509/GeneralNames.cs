@@ -11,7 +11,11 @@ public ref struct GeneralNames
     /// <summary>The kinds of name we can compare.</summary>
     public const int Email = 1, Dns = 2, Directory = 4, Uri = 6, Address = 7;
 
-    private const byte NumberMask = 0x1f, ClassMask = 0xc0, ContextClass = 0x80;
+    // otherName, x400Address and ediPartyName: elements are inside, as in a directoryName
+    private const int Other = 0, Mail = 3, Party = 5;
+    private const int Registered = 8;
+
+    private const byte NumberMask = 0x1f;
 
     private DerReader _rest;
 
@@ -50,8 +54,17 @@ public ref struct GeneralNames
         return true;
     }
 
-    /// <summary>Tagged as names are.</summary>
-    internal static bool IsName(DerElement name) => (name.Tag.Value & ClassMask) == ContextClass;
+    /// <summary>Tagged as names are: what is text stands there in one piece.</summary>
+    internal static bool IsName(DerElement name)
+    {
+        int kind = name.Tag.Value & NumberMask;
+        return kind switch
+        {
+            Email or Dns or Uri or Address or Registered => name.Tag == DerTag.Context(kind),
+            Other or Mail or Directory or Party => name.Tag == DerTag.ContextConstructed(kind),
+            _ => false,
+        };
+    }
 
     /// <summary>The distinguished name inside a name of that kind; empty: damaged.</summary>
     public static ReadOnlySpan<byte> DirectoryNameOf(DerElement name)

@@ -2,8 +2,8 @@ using System.IO;
 
 namespace Bootlace.Harness;
 
-/// <summary>nginx as the HTTP or HTTPS server of a namespace. It is only unpacked: installed, it would start to serve at once,
-/// on everybody's port 80.</summary>
+/// <summary>nginx as the HTTP or HTTPS server of a namespace. It is only unpacked: installed, it would start to serve
+/// at once, on everybody's port 80.</summary>
 public static class NginxServer
 {
     /// <summary>Starts it on port 80 of the namespace's server address.</summary>

@@ -15,9 +15,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Bootlace.Harness;
 
-/// <summary>Kestrel on free ports of the loopback, which guests on QEMU's user networking see at 10.0.2.2: one for HTTP,
-/// and as many for HTTPS as a test opens. It offers what a test puts into it, logs each request, and can be told to be
-/// slow, to redirect, or to die in the middle of a body.</summary>
+/// <summary>Kestrel on free ports of the loopback, which guests on QEMU's user networking see at 10.0.2.2: one for
+/// HTTP, and as many for HTTPS as a test opens. It offers what a test puts into it, logs each request, and can be told
+/// to be slow, to redirect, or to die in the middle of a body.</summary>
 public sealed partial class PayloadServer : IAsyncDisposable
 {
     private const int BlockBytes = 64 << 10;

@@ -17,7 +17,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Bootlace.Harness;
 
-/// <summary>A port of the HTTP server that speaks TLS, with a certificate of its own, and logs each handshake.</summary>
+/// <summary>A port of the HTTP server that speaks TLS, with a certificate of its own, and logs each
+/// handshake.</summary>
 public sealed class TlsPort
 {
     private readonly TlsSetup _setup;

@@ -81,12 +81,10 @@ public static class NginxServer
             }
 
             """);
-        return lan.StartServer(FindProgram(), ["-p", workFolder, "-e", "stderr", "-c", configuration], logName);
+        return lan.StartServer(Program, ["-p", workFolder, "-e", "stderr", "-c", configuration], logName);
     }
 
-    private static string FindProgram()
-    {
-        string architecture = ArchitectureNames.OfThisMachine.DebianName();
-        return PayloadCache.Get(PayloadCache.Own, "nginx", architecture).File("usr/sbin/nginx");
-    }
+    /// <summary>The program, downloaded now if it is not in the cache.</summary>
+    public static string Program =>
+        PayloadCache.Get(PayloadCache.Own, "nginx", ArchitectureNames.OfThisMachine.DebianName()).File("usr/sbin/nginx");
 }

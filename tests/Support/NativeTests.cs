@@ -1,3 +1,4 @@
+using Bootlace.Tests.Tls;
 using Xunit;
 
 namespace Bootlace.Tests.Support;
@@ -5,7 +6,7 @@ namespace Bootlace.Tests.Support;
 /// <summary>The test classes that must not use the C library at the same time: it is built without threads. Hashing
 /// alone may be done by any test at any time.</summary>
 [CollectionDefinition(Name)]
-public sealed class NativeTests
+public sealed class NativeTests : ICollectionFixture<PeerKeys>
 {
     /// <summary>The collection's name: [Collection(NativeTests.Name)].</summary>
     public const string Name = "C library";

@@ -7,28 +7,29 @@ namespace Bootlace.Tests.Support;
 /// <summary>The openssl command, as users call it, on files in a folder of its own.</summary>
 public sealed class OpenSsl : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("bootlace-openssl-").FullName;
+    /// <summary>Where its files are.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("bootlace-openssl-").FullName;
 
     public string Write(string name, string text)
     {
-        File.WriteAllText(Path.Combine(_folder, name), text);
+        File.WriteAllText(Path.Combine(Folder, name), text);
         return name;
     }
 
     public string Write(string name, byte[] bytes)
     {
-        File.WriteAllBytes(Path.Combine(_folder, name), bytes);
+        File.WriteAllBytes(Path.Combine(Folder, name), bytes);
         return name;
     }
 
-    public byte[] Read(string name) => File.ReadAllBytes(Path.Combine(_folder, name));
+    public byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
     /// <summary>Runs it; the arguments are separated by blanks.</summary>
     public void Run(string arguments)
     {
         var start = new ProcessStartInfo("openssl", arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            WorkingDirectory = _folder,
+            WorkingDirectory = Folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
@@ -49,5 +50,5 @@ public sealed class OpenSsl : IDisposable
         return Read("file.sig");
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

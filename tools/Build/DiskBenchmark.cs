@@ -6,12 +6,14 @@ using Bootlace.Harness;
 
 namespace Bootlace.Build;
 
-/// <summary>Disks over iSCSI, beside iPXE on the same LUN, firmware and network card, one after the other: speed
-/// through BlockIo in requests of several sizes, and the whole chain to the kernel. Only the ratios mean
-/// something.</summary>
-public static class DiskBenchmark
+/// <summary>Disks over iSCSI, beside iPXE on the same LUN, firmware and network card: speed through BlockIo in requests
+/// of several sizes, and the whole chain to the kernel. The machine's speed changes within minutes, so all take turns;
+/// only the ratios of the medians mean something.</summary>
+/// <param name="earlier">An earlier loader's image for OVMF, measured too; null: none.</param>
+public sealed class DiskBenchmark(string? earlier)
 {
     private const string Name = "bench-disk";
+    private const int Rounds = 3;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private static readonly string[] Series =
@@ -21,7 +23,7 @@ public static class DiskBenchmark
     ];
 
     /// <summary>Measures and prints.</summary>
-    public static async Task RunAsync()
+    public async Task RunAsync()
     {
         foreach (string family in new[] { "ovmf", "uboot" })
         {
@@ -31,27 +33,64 @@ public static class DiskBenchmark
         }
     }
 
-    private static async Task CompareSpeedAsync(Firmware firmware)
+    private async Task CompareSpeedAsync(Firmware firmware)
     {
         await using SanBed bed = await SanBed.CreateAsync(
             Name, firmware, path => BenchDisk.Create(path, firmware.Architecture), isLogged: false);
-        List<double> ours = await MeasureSpeedAsync(bed, isOurs: true);
-        List<double>? theirs = await TryAsync(() => MeasureSpeedAsync(bed, isOurs: false));
-        for (int i = 0; i < Series.Length; i++)
-            Print(firmware, Describe(Series[i]), ours[i], theirs?[i], "MB/s");
+        await CompareAsync(firmware, [.. Series.Select(Describe)], "MB/s", it => MeasureSpeedAsync(bed, it));
     }
 
-    private static async Task CompareChainAsync(Firmware firmware)
+    private async Task CompareChainAsync(Firmware firmware)
     {
         await using SanBed bed = await SanBed.CreateAsync(Name + "-chain", firmware, isLogged: false);
-        double ours = await MeasureChainAsync(bed, isOurs: true);
-        double? theirs = (await TryAsync(async () => new List<double> { await MeasureChainAsync(bed, false) }))?[0];
-        Print(firmware, "loader to kernel", ours, theirs, "s");
+        await CompareAsync(firmware, ["loader to kernel"], "s", async it => [await MeasureChainAsync(bed, it)]);
     }
 
-    private static async Task<List<double>> MeasureSpeedAsync(SanBed bed, bool isOurs)
+    /// <summary>Lets everybody measure everything in turns. One that fails is out: that is a result, too.</summary>
+    private async Task CompareAsync(
+        Firmware firmware, string[] what, string unit, Func<DiskContestant, Task<List<double>>> measure)
     {
-        await using VirtualMachine machine = Start(bed, isOurs, keeps: true);
+        var ours = new DiskContestant("ours", LoaderImage.For(firmware.Architecture));
+        List<DiskContestant> contestants = [ours, DiskContestant.Rival];
+        if (earlier is not null && firmware.Architecture == Architecture.X64)
+            contestants.Add(new DiskContestant("earlier", earlier));
+        var results = contestants.ToDictionary(it => it, _ => new List<List<double>>());
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (DiskContestant contestant in contestants.ToArray())
+            {
+                try
+                {
+                    results[contestant].Add(await measure(contestant));
+                }
+                catch (HarnessException failure) when (contestant != ours)
+                {
+                    Console.WriteLine($"{contestant.Name} failed: {failure.Message.Split('\n')[0]}");
+                    contestants.Remove(contestant);
+                }
+            }
+        }
+
+        for (int i = 0; i < what.Length; i++)
+        {
+            double median = Median(ours);
+            string others = string.Concat(contestants.Where(it => it != ours).Select(
+                it => $", {it.Name} {Median(it),8:0.00} {unit}: ratio {median / Median(it):0.00}"));
+            Console.WriteLine($"{firmware.Name,-14} iSCSI {what[i],-18} {median,8:0.00} {unit}{others}   "
+                + string.Join("; ", contestants.Select(it => $"{it.Name} {All(it)}")));
+
+            double Median(DiskContestant contestant) =>
+                results[contestant].Select(it => it[i]).Order().ElementAt(results[contestant].Count / 2);
+
+            string All(DiskContestant contestant) =>
+                string.Join(' ', results[contestant].Select(it => $"{it[i]:0.0}"));
+        }
+    }
+
+    private static async Task<List<double>> MeasureSpeedAsync(SanBed bed, DiskContestant contestant)
+    {
+        bool tellsHeap = contestant.Loader is not null;
+        await using VirtualMachine machine = contestant.Start(bed, tellsHeap);
         List<double> speeds = [];
         foreach (string series in Series)
         {
@@ -61,7 +100,7 @@ public static class DiskBenchmark
         }
 
         await machine.ExpectAsync(Limit, "BENCH done");
-        if (isOurs)
+        if (tellsHeap)
             await PrintHeapAsync(bed, machine);
         return speeds;
     }
@@ -80,51 +119,14 @@ public static class DiskBenchmark
                 Console.WriteLine($"{firmware.Name,-14} {line.Trim()}");
     }
 
-    private static async Task<double> MeasureChainAsync(SanBed bed, bool isOurs)
+    private static async Task<double> MeasureChainAsync(SanBed bed, DiskContestant contestant)
     {
-        await using VirtualMachine machine = Start(bed, isOurs, keeps: false);
-        (_, TimeSpan begin) = await machine.ExpectAsync(Limit, isOurs ? GuestWords.Banner : Ipxe.FirstWords);
+        await using VirtualMachine machine = contestant.Start(bed, tellsHeap: false);
+        (_, TimeSpan begin) = await machine.ExpectAsync(
+            Limit, contestant.Loader is null ? Ipxe.FirstWords : GuestWords.Banner);
         (_, TimeSpan end) = await machine.ExpectAsync(Limit, "EFI stub:", "Linux version");
         await machine.ExpectAsync(Limit, bed.Boot.Payload.Marker);
         return (end - begin).TotalSeconds;
-    }
-
-    private static VirtualMachine Start(SanBed bed, bool isOurs, bool keeps)
-    {
-        Firmware firmware = bed.Boot.Setup.Firmware;
-        string script = bed.Boot.Server.GuestUrl("/boot.ipxe");
-        // iPXE cannot describe a disk without ACPI.
-        string describe = firmware.IsEdk2 ? "" : "--no-describe ";
-        bed.Boot.Script = $"""
-            #!ipxe
-            set initiator-iqn {SanBed.InitiatorName}
-            sanhook {describe}{bed.RootPath}
-            {(isOurs && keeps ? "echo heap before: ${loader/heap}" : "")}
-            sanboot --keep --drive 0x80
-            {(isOurs && keeps ? "echo heap after: ${loader/heap}" : "")}
-
-            """;
-        MachineSetup ours = bed.Boot.Setup with
-        {
-            Start = new MachineStart.Program(
-                LoaderImage.For(firmware.Architecture), firmware.IsEdk2 ? $"dhcp && chain {script}" : null),
-        };
-        return VirtualMachine.Start(
-            isOurs ? ours : Ipxe.Machine($"{ours.Name}-ipxe", firmware, script) with { MemoryMiB = ours.MemoryMiB });
-    }
-
-    /// <summary>The rival may fail: that is a result, too.</summary>
-    private static async Task<List<double>?> TryAsync(Func<Task<List<double>>> measure)
-    {
-        try
-        {
-            return await measure();
-        }
-        catch (HarnessException failure)
-        {
-            Console.WriteLine($"iPXE failed: {failure.Message.Split('\n')[0]}");
-            return null;
-        }
     }
 
     private static string Describe(string series)
@@ -133,8 +135,4 @@ public static class DiskBenchmark
         int bytes = int.Parse(words[1]);
         return $"{words[0]} in {(bytes < 1 << 20 ? $"{bytes >> 10} KiB" : $"{bytes >> 20} MiB")}";
     }
-
-    private static void Print(Firmware firmware, string what, double ours, double? theirs, string unit) =>
-        Console.WriteLine($"{firmware.Name,-14} iSCSI {what,-18} {ours,8:0.00} {unit}, iPXE "
-            + (theirs is { } other ? $"{other,8:0.00} {unit}: ratio {ours / other:0.00}" : "failed"));
 }

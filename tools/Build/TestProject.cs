@@ -63,22 +63,14 @@ public sealed record TestProject(string Title, string Project)
             failed = 1;   // it broke before a test could say so
         totals.Add(Title, passed, failed);
         if (failed > 0 && File.Exists(results))
-            SayHowToRepeat(results);
+            totals.AddFailures(Failures(results));
     }
 
-    private static void SayHowToRepeat(string results)
-    {
-        string[] names =
-        [
-            .. XDocument.Load(results).Descendants()
-                .Where(it => it.Name.LocalName == "UnitTestResult" && (string?)it.Attribute("outcome") == "Failed")
-                .Select(it => ((string)it.Attribute("testName")!).Split('(')[0])
-                .Select(name => string.Join('.', name.Split('.').TakeLast(2)))
-                .Distinct(),
-        ];
-        foreach (string name in names)
-            Console.WriteLine($"Repeat: ./build.sh test {name}");
-    }
+    private static IEnumerable<FailedTest> Failures(string results) =>
+        from result in XDocument.Load(results).Descendants()
+        where result.Name.LocalName == "UnitTestResult" && (string?)result.Attribute("outcome") == "Failed"
+        let message = result.Descendants().FirstOrDefault(it => it.Name.LocalName == "Message")?.Value ?? ""
+        select new FailedTest((string)result.Attribute("testName")!, message);
 
     private static string Expression(string filter) =>
         filter.IndexOfAny(['=', '~']) >= 0 ? filter : $"FullyQualifiedName~{filter}";

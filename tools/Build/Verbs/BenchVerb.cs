@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO;
 
 namespace Bootlace.Build;
 
@@ -9,9 +10,14 @@ public static class BenchVerb
     public static Command Create()
     {
         Option<bool> disks = new("--disks") { Description = "Only disks over iSCSI, beside iPXE." };
+        Option<FileInfo?> earlier = new("--earlier")
+        {
+            Description = "An earlier loader's image for x64, to measure disks with in turns.",
+        };
         Command verb = new("bench", "Measure transfers (64 MiB, three runs), time to the kernel, sizes, heap, disks.")
         {
             disks,
+            earlier,
         };
         verb.SetAction(async (result, _) =>
         {
@@ -20,7 +26,7 @@ public static class BenchVerb
             LoaderImages.BuildDiskBench();
             if (!result.GetValue(disks))
                 await Benchmark.RunAsync();
-            await DiskBenchmark.RunAsync();
+            await new DiskBenchmark(result.GetValue(earlier)?.FullName).RunAsync();
             return 0;
         });
         return verb;

@@ -89,8 +89,8 @@ internal sealed class Wiring
             AskTime = AskTimeAsync,
             Trust = _trust,
             Revocation = _revocation,
-            VerifySigner = (certificate, others) =>
-                new ChainVerifier(_trust, _time).Verify(certificate, others, CertificatePurpose.CodeSigning),
+            VerifySigner = (certificate, others, stop) => _revocation.RequireAsync(
+                new ChainVerifier(_trust, _time).Verify(certificate, others, CertificatePurpose.CodeSigning), stop),
             MachineUuid = _firmware.MachineUuid,
             PciAddressOf = _firmware.PciAddressOf,
             Source = _firmware.Source,

@@ -44,12 +44,15 @@ public sealed class BootWorld
     public TrustStore Trust { get; } = new();
     public WallTime Time { get; }
     public Dictionary<string, long> TimeServers { get; } = [];
-    public SignerCheck VerifySigner { get; set; } = (_, _) => { };
+    public SignerCheck VerifySigner { get; set; } = (_, _, _) => Task.CompletedTask;
     public Dictionary<string, byte[]> Files { get; } = [];
     public List<string> Requests { get; } = [];
     public BootSource Source { get; set; } = new();
     public string EmbeddedScript { get; set; } = "";
     public int PieceMs { get; set; } = 1;
+
+    /// <summary>What servers say first of a file's length; null: the truth.</summary>
+    public int? ExpectsBytes { get; set; }
     public Func<NetworkInterface, LeasePackets> Dhcp { get; set; } = _ => throw new BootFailure(NoAnswer);
     public static FailureKind NoAnswer { get; } = new(0x4cff0001, "No DHCP server answered", "is there one?");
 
@@ -146,6 +149,7 @@ public sealed class BootWorld
                 throw new BootFailure(Missing, $"the server has no {uri}");
             string text = Encoding.Latin1.GetString(body, 0, Math.Min(body.Length, 200));
             if (text.StartsWith("redirect ", StringComparison.Ordinal)) return BootUri.Parse(text[9..]);
+            target.Expect((ulong)(world.ExpectsBytes ?? body.Length));
             target.Expect((ulong)body.Length);
             for (int at = 0; at < body.Length;)
             {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Bootlace.Script;
@@ -186,6 +187,11 @@ public class ImageTrustTests
         Assert.Equal(0x140d0007u, Run("manifest http://h/b/SUMS && manifest http://h/b/OTHER").Code);
         Assert.Equal(0x020d0004u, Run("manifest http://h/b/SUMS ; manifest http://h/b/OTHER || "
             + "initrd http://h/b/initrd.img").Code);
+        Manifest($"{Hex(_initrd)}  initrd.img\n{Hex(_initrd)}  vmlinuz\n", "http://h/b/HALF");
+        Assert.Equal(0x020d0004u, Run("manifest http://h/b/SUMS ; manifest http://h/b/HALF || "
+            + "initrd http://h/b/initrd.img").Code);   // all of a list counts or nothing
+        Manifest($"{Hex(_initrd)}  vmlinuz\n{Hex(_kernel)}  vmlinuz\n", "http://h/b/TWICE");
+        Assert.Equal(0x140d0007u, Run("manifest http://h/b/TWICE").Code);
     }
 
     [Fact]
@@ -225,9 +231,62 @@ public class ImageTrustTests
         Manifest($"{Hex(_initrd)}  initrd.img\n");
         Run("manifest http://h/b/SUMS && sanboot --ram http://h/b/initrd.img");
         Assert.DoesNotContain("UNVERIFIED", Screen);
-        Run("imgtrust ; sanboot --ram http://h/b/initrd.img");
+        Run("imgtrust --allow ; sanboot --ram http://h/b/initrd.img");
         Assert.Contains("UNVERIFIED: drive 0x80\n", Screen);
         Assert.Equal(3, _world.Disks.Starts.Count);
+    }
+
+    [Theory]
+    [InlineData("sanboot --ram http://h/b/initrd.img")]
+    [InlineData("sanboot http://h/b/disk.img")]
+    [InlineData("sanhook --drive 0x81 http://h/b/disk.img && sanboot --drive 0x81")]
+    [InlineData("sanhook --drive 0x81 http://h/b/disk.img && sanboot --drive 0")]
+    public void ImgtrustRefusesToBootFromAFileThatNobodyVouchesFor(string line)
+    {
+        Assert.Equal(0x020d0001u, RunOnline("imgtrust --permanent ; " + line).Code);
+        Assert.Contains("Nobody vouches for drive 0x8", Screen);
+        Assert.Empty(_world.Disks.Starts);
+        RunOnline(line);
+        Assert.Single(_world.Disks.Starts);
+    }
+
+    [Fact]
+    public void ImgtrustLetsInADiskThatIsListedAndTargets()
+    {
+        Manifest($"{Hex(_initrd)}  initrd.img\n");
+        RunOnline("manifest http://h/b/SUMS && imgtrust && sanboot --ram http://h/b/initrd.img");
+        Assert.DoesNotContain("UNVERIFIED", Screen);
+        RunOnline("imgtrust ; sanboot iscsi:10.0.2.77::::iqn.x:y");
+        Assert.Contains("UNVERIFIED: drive 0x80\n", Screen);
+        // The other one is there, and is not what is started.
+        RunOnline("imgtrust ; sanhook -d 0x81 http://h/b/disk.img ; sanboot -d 0x80 iscsi:10.0.2.77::::iqn.x:y");
+        Assert.Equal(3, _world.Disks.Starts.Count);
+    }
+
+    [Fact]
+    public void UnderImgtrustAProgramDoesNotSeeWhatNobodyVouchesFor()
+    {
+        _world.WithFile("http://h/b/grubx64.efi", TestPe.Make());
+        string line = $"kernel http://h/b/grubx64.efi ; kernel --sha256 {Hex(_kernel)} http://h/b/vmlinuz && "
+            + $"initrd --sha256 {Hex(_initrd)} http://h/b/initrd.img && boot";
+        Assert.True(Run("imgtrust ; " + line).IsSuccess, Screen);
+        Assert.Equal(["initrd.img", "initrd.magic"], [.. _world.Firmware.Started[0].Files.Keys.Order()]);
+        Assert.True(Run("imgtrust --allow ; " + line).IsSuccess, Screen);
+        Assert.Contains("grubx64.efi", _world.Firmware.Started[1].Files.Keys);
+    }
+
+    [Fact]
+    public void UnderImgtrustNobodyBecomesARootByAFileThatNobodyVouchesFor()
+    {
+        _world.WithFile("http://h/b/ca.pem", s_signer.Pem);
+        Assert.Equal(0x020d0001u, Run("imgtrust ; certstore --trust http://h/b/ca.pem").Code);
+        Assert.Empty(_world.Trust.Certificates);
+        Assert.True(Run("imgtrust ; certstore http://h/b/ca.pem").IsSuccess);   // it may stand between
+        Assert.True(Run($"imgtrust ; imgfetch --sha256 {Hex(_world.Files["http://h/b/ca.pem"])} http://h/b/ca.pem && "
+            + "certstore --trust ca.pem").IsSuccess, Screen);
+        Assert.False(_world.Trust.IsEmpty);
+        Assert.True(Run("imgtrust --allow ; certstore --trust http://h/b/ca.pem").IsSuccess);
+        Assert.Contains("UNVERIFIED: ca.pem\n", Screen);
     }
 
     [Fact]
@@ -272,4 +331,11 @@ public class ImageTrustTests
     }
 
     private Status Run(string line) => _world.RunLine(line);
+
+    private Status RunOnline(string line)
+    {
+        if (_world.Network.Interfaces.Count == 0) _world.WithCard();
+        return Run("set initiator-iqn iqn.us ; set net0/ip 10.0.2.15 ; set net0/netmask 255.255.255.0 ; ifopen ; "
+            + line);
+    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Threading.Tasks;
 using Bootlace.Script;
 using Bootlace.Tests.Support;
 using Bootlace.Wire;
@@ -119,6 +120,18 @@ public class SignatureTests
     }
 
     [Fact]
+    public void ASignersNameCannotDrawOnTheScreen()
+    {
+        TestIdentity evil = TestIdentity.Make("x\x1b[2J\nSigned by release key", s_root);
+        byte[] signature = Sign(evil, "-outform DER");
+        Assert.True(Verify(s_file, signature).IsSuccess);
+        Assert.Equal(0x020d000eu, Verify(s_file, signature, "--signer release").Code);
+        Assert.Contains("Signed by x?[2J?Signed by release key\n", _world.Console.Screen);
+        Assert.DoesNotContain('\x1b', _world.Console.Raw);
+        Assert.DoesNotContain("\nSigned by release key", _world.Console.Raw);
+    }
+
+    [Fact]
     public void OfSeveralSignersAllMustBeGoodOrTheOneAskedFor()
     {
         using var openssl = new OpenSsl();
@@ -132,10 +145,8 @@ public class SignatureTests
             + "-signer rsa2048.crt -inkey rsa2048.key");
         byte[] signature = openssl.Read("s");
         Assert.True(Verify(s_file, signature).IsSuccess, _world.Console.Screen);
-        _world.VerifySigner = (certificate, _) =>
-        {
-            if (certificate.Span.SequenceEqual(Signer("rsa2048").Der)) throw new BootFailure(BootWorld.NoAnswer);
-        };
+        _world.VerifySigner = (certificate, _, _) => certificate.Span.SequenceEqual(Signer("rsa2048").Der)
+            ? throw new BootFailure(BootWorld.NoAnswer) : Task.CompletedTask;
         Assert.Equal(BootWorld.NoAnswer.Code, Verify(s_file, signature).Code);
         Assert.True(Verify(s_file, signature, "--signer p256").IsSuccess);
         Assert.Equal(BootWorld.NoAnswer.Code, Verify(s_file, signature, "--signer rsa2048").Code);
@@ -145,10 +156,11 @@ public class SignatureTests
     public void TheCertificatesThatCameAlongAreGivenToTheChain()
     {
         int others = 0;
-        _world.VerifySigner = (certificate, all) =>
+        _world.VerifySigner = (certificate, all, _) =>
         {
             Assert.Equal(Signer("p256").Der, certificate.ToArray());
             others = all.Count;
+            return Task.CompletedTask;
         };
         Assert.True(Verify(s_file, Sign(Signer("p256"), "-certfile many.crt -outform DER")).IsSuccess);
         Assert.Equal(4, others);
@@ -191,6 +203,8 @@ public class SignatureTests
         byte[] attributes = [.. CmsSigner.AttributesTag, .. view.Signer(0).AttributesAfterTag];
         byte[] plain = Without(withAttributes, attributes.Length);
         Assert.True(CmsView.TryRead(plain, out CmsView stripped, out _) && !stripped.Signer(0).HasAttributes);
+        Assert.Equal(0x020d0011u, Verify(attributes, plain).Code);
+        _world.ExpectsBytes = 10;   // the server says so first: the file then lies in two pieces
         Assert.Equal(0x020d0011u, Verify(attributes, plain).Code);
     }
 

@@ -1,10 +1,13 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 using Bootlace.Boot;
 using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.Script;
+using Bootlace.Tests.Crypto;
 using Bootlace.Tests.Support;
 using Bootlace.Wire;
 using Xunit;
@@ -20,13 +23,15 @@ public class SignerChainTests
     private static readonly TestIdentity s_between = TestIdentity.Make("Between", s_root, "rsa2048", isAuthority: true);
 
     private readonly BootWorld _world = new();
+    private byte[]? _answer;   // of the responder
 
     public SignerChainTests()
     {
         var time = new WallTime(
             _world.Clock, new ManualWallClock(TestIdentity.Now.ToUnixTimeSeconds()), BootWorld.BuildDate);
-        _world.VerifySigner = (certificate, others) =>
-            new ChainVerifier(_world.Trust, time).Verify(certificate, others, CertificatePurpose.CodeSigning);
+        var verifier = new ChainVerifier(_world.Trust, time);
+        _world.VerifySigner = (certificate, others, stop) => new RevocationCheck(_world.Pump, time, FetchAsync)
+            .RequireAsync(verifier.Verify(certificate, others, CertificatePurpose.CodeSigning), stop);
     }
 
     [Fact]
@@ -148,12 +153,31 @@ public class SignerChainTests
     }
 
     [Fact]
+    public void ASignerWhoWasRevokedIsRefused()
+    {
+        Trust(s_root);
+        TestIdentity signer = TestIdentity.Make("Signer", s_root, edit: request => request.CertificateExtensions.Add(
+            new X509AuthorityInformationAccessExtension(["http://ocsp/"], null)));
+        Assert.True(Verify(signer).IsSuccess, _world.Console.Screen);   // nobody says anything
+        _answer = new OcspReply { Issuer = s_root, About = signer }.Encode();
+        Assert.True(Verify(signer).IsSuccess, _world.Console.Screen);
+        _answer = new OcspReply { Issuer = s_root, About = signer, Status = 1 }.Encode();
+        Refuse(CertificateFailure.Revoked, signer);
+    }
+
+    [Fact]
     public void AnIssuerWhoIsNoAuthorityIsRefused()
     {
         Trust(s_root);
         TestIdentity pretender = TestIdentity.Make("Between", s_root);
         Refuse(CertificateFailure.NotAnAuthority, TestIdentity.Make("Signer", pretender), "-certfile between.crt",
             pretender);
+    }
+
+    private async Task<byte[]> FetchAsync(string uri, CancellationToken stop)
+    {
+        await _world.Pump.Delay(Duration.FromMilliseconds(1), stop);
+        return _answer ?? throw new BootFailure(NetFailure.ConnectionRefused);
     }
 
     private void Trust(TestIdentity root) => Add(root, isRoot: true);

@@ -15,6 +15,9 @@ internal sealed class DiskFetcher(
     /// <summary>Throws where a manifest is in force: it knows whole files only.</summary>
     public void RequireFreedom(BootUri uri) => trust.RefuseParts(uri);
 
+    /// <summary>Throws where a disk that is a file may not be booted from, as nobody vouches for it.</summary>
+    public void RequireVouched(string drive) => trust.AdmitDisk(drive);
+
     /// <summary>Says that nobody vouches for what a disk holds, where trust has been configured.</summary>
     public void NameUnverified(string drive) => trust.Name(drive);
 

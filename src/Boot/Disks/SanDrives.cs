@@ -182,6 +182,7 @@ public sealed class SanDrives : ISan
         {
             if (one.Attached is { } attached) drives.Add(one.Number, attached);
         }
+        RequireVouched(drive);
         _console.Write(drive == 0 ? "Booting from disk\n" : $"Booting from drive 0x{drive:x}\n");
         if (drive == 0 || Find(drive) is not { Disk.IsTrusted: true })
             _fetcher.NameUnverified(drive == 0 ? "disk" : $"drive 0x{drive:x}");
@@ -197,6 +198,18 @@ public sealed class SanDrives : ISan
         if (status == 0) return Status.Success;
         throw new BootFailure(
             SanFailure.DiskProgramCameBack, $"The program on the disk ended with EFI status 0x{status:x}");
+    }
+
+    /// <summary>A target that knows a secret, and the machine's own disks, are trusted as such; a file is
+    /// not.</summary>
+    private void RequireVouched(uint drive)
+    {
+        foreach (SanDrive one in _drives)
+        {
+            bool mayStart = drive == 0 || one.Number == drive;
+            if (mayStart && one.Disk is { IsTrusted: false, Iscsi: null })
+                _fetcher.RequireVouched($"drive 0x{one.Number:x}");
+        }
     }
 
     private async Task RemoveAsync(SanDrive drive)

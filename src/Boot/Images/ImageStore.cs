@@ -169,8 +169,10 @@ public sealed class ImageStore : IImages
             {
                 if (image.IsModule && image != program) _trust.Admit(image);
             }
+            // What nobody vouches for is no file either: a program may start others, or read what it is to do.
+            List<Image> seen = _images.FindAll(_trust.MayBeSeen);
             await _network.CloseConnectionsAsync(FarewellMax);
-            ulong status = _firmware.StartImage(BootPlan.Make(program, _images));
+            ulong status = _firmware.StartImage(BootPlan.Make(program, seen));
             if (status == 0) return Status.Success;
             string name = ByteText.ToUnicode(program.Name);
             throw new BootFailure(ImageFailure.CameBack, $"{name} ended with EFI status 0x{status:x}");

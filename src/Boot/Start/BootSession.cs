@@ -22,14 +22,14 @@ public sealed class BootSession
         var display = new ProgressDisplay(parts.Console, parts.Pump);
         var policy = new TrustPolicy(parts.Console);
         Images = new ImageStore(parts, display, policy);
-        var verifier = new SignatureVerifier(parts.VerifySigner, parts.Trust);
-        var trust = new ImageTrust(policy, Images, verifier, parts.Console, parts.Pump);
+        var trust = new ImageTrust(
+            policy, Images, new SignatureVerifier(parts.Trust), parts.VerifySigner, parts.Console, parts.Pump);
         Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease);
         var clock = new SessionClock(parts.Pump);
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         CommandTable commands = StandardCommands.Create(
             Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware), San, trust,
-            new CertificateShelf(parts.Trust), new TimeServers(parts.Time, parts.AskTime));
+            new CertificateShelf(parts.Trust, policy), new TimeServers(parts.Time, parts.AskTime));
         Interpreter = new Interpreter(commands, Settings, Terminal, clock);
         Settings.Register(MakeBuiltin(), Settings.Root);
         Settings.AddApplier(new TrustSettings(Settings, parts.Trust, parts.Revocation).Apply);

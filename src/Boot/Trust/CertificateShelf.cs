@@ -6,7 +6,10 @@ using Bootlace.Script;
 namespace Bootlace.Boot;
 
 /// <summary>The <see cref="TrustStore"/>, for commands.</summary>
-internal sealed class CertificateShelf(TrustStore trust) : ICertificates
+/// <param name="trust">The store.</param>
+/// <param name="policy">Says whether a file of roots may be used: whoever writes it can then vouch for all
+/// others.</param>
+internal sealed class CertificateShelf(TrustStore trust, TrustPolicy policy) : ICertificates
 {
     /// <inheritdoc/>
     public IReadOnlyList<CertificateLine> All
@@ -26,8 +29,11 @@ internal sealed class CertificateShelf(TrustStore trust) : ICertificates
     }
 
     /// <inheritdoc/>
-    public int Add(IImage image, string? subject, bool isTrusted) =>
-        Add(((Image)image).Content.ToContiguous().Span, subject, isTrusted);
+    public int Add(IImage image, string? subject, bool isTrusted)
+    {
+        if (isTrusted) policy.Admit((Image)image);
+        return Add(((Image)image).Content.ToContiguous().Span, subject, isTrusted);
+    }
 
     /// <inheritdoc/>
     public int Add(ReadOnlySpan<byte> file, string? subject, bool isTrusted)

@@ -12,9 +12,11 @@ namespace Bootlace.Boot;
 
 /// <summary>Checks images against digests and signatures.</summary>
 internal sealed class ImageTrust(
-    TrustPolicy policy, ImageStore images, SignatureVerifier verifier, IConsole console, Pump pump) : IImageTrust
+    TrustPolicy policy, ImageStore images, SignatureVerifier verifier, SignerCheck checkSigner, IConsole console,
+    Pump pump) : IImageTrust
 {
     private const int SignatureBytesMax = 1 << 20;
+    private const ulong AttributesBytesMax = SignatureBytesMax;   // they came in a signature
 
     /// <summary>After so many bytes hashed, keys and network are looked at: a tenth of a second on a slow machine.
     /// </summary>
@@ -69,13 +71,17 @@ internal sealed class ImageTrust(
     private async Task VerifyAsync(ImageContent content, Image signature, string? signer, CancellationToken stop)
     {
         if (signature.SizeBytes > SignatureBytesMax) throw new BootFailure(SignatureFailure.SignatureTooLarge);
-        if (CmsView.IsAttributes(content.Head)) throw new BootFailure(SignatureFailure.OtherContent);
+        if (content.ReceivedBytes <= AttributesBytesMax && CmsView.IsAttributes(content.ToContiguous().Span))
+            throw new BootFailure(SignatureFailure.OtherContent);
         ReadOnlyMemory<byte> message = SignatureFile.Read(signature.Content.ToContiguous());
         var digests = new Dictionary<HashKind, byte[]>();
         foreach (HashKind hash in SignatureVerifier.HashesOf(message.Span))
             digests[hash] = await DigestAsync(content, hash, stop);
-        string name = verifier.Verify(message.Span, digests, signer is null ? null : ByteText.ToUnicode(signer));
-        console.Write($"Signed by {name}\n");
+        FileSigners found =
+            verifier.Verify(message.Span, digests, signer is null ? null : ByteText.ToUnicode(signer));
+        foreach (ReadOnlyMemory<byte> certificate in found.Certificates)
+            await checkSigner(certificate, found.Others, stop);
+        console.Write($"Signed by {found.Name}\n");
     }
 
     private async Task<byte[]> DigestAsync(ImageContent content, HashKind hash, CancellationToken stop)

@@ -15,7 +15,7 @@ internal sealed class Manifest
     private const int EntriesMax = 16_384;
     private const byte Comment = (byte)'#';
 
-    private readonly Dictionary<string, byte[]> _digests = [];
+    private Dictionary<string, byte[]> _digests = [];
 
     /// <summary>Files in it.</summary>
     public int Count => _digests.Count;
@@ -38,12 +38,14 @@ internal sealed class Manifest
             if (added.Count + _digests.Count == EntriesMax) throw new BootFailure(SignatureFailure.ManifestTooLarge);
             added.Add(ReadLine(line, number, uri));
         }
+        var together = new Dictionary<string, byte[]>(_digests);
         foreach (KeyValuePair<string, byte[]> entry in added)
         {
-            if (_digests.TryGetValue(entry.Key, out byte[]? known) && !known.AsSpan().SequenceEqual(entry.Value))
+            if (together.TryGetValue(entry.Key, out byte[]? known) && !known.AsSpan().SequenceEqual(entry.Value))
                 throw new BootFailure(SignatureFailure.ManifestConflict, $"{entry.Key} is listed with two digests");
-            _digests[entry.Key] = entry.Value;
+            together[entry.Key] = entry.Value;
         }
+        _digests = together;
     }
 
     /// <summary>The digest a file must have.</summary>

@@ -6,9 +6,8 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>Checks a detached signature: every signer's, or those of the one that is asked for.</summary>
-/// <param name="checkSigner">Says whether a signer may be believed.</param>
 /// <param name="trust">Has signers' certificates that did not come along.</param>
-internal sealed class SignatureVerifier(SignerCheck checkSigner, TrustStore trust)
+internal sealed class SignatureVerifier(TrustStore trust)
 {
     /// <summary>The digests of the file that a message's signers need, each once.</summary>
     public static List<HashKind> HashesOf(ReadOnlySpan<byte> message)
@@ -28,12 +27,13 @@ internal sealed class SignatureVerifier(SignerCheck checkSigner, TrustStore trus
     /// <param name="message">The signature file, encoded.</param>
     /// <param name="digests">The file's digests, for <see cref="HashesOf"/>.</param>
     /// <param name="name">The name that the signer's certificate must have; null: any.</param>
-    /// <returns>The common name of a signer.</returns>
-    /// <exception cref="BootFailure">The file is not to be trusted.</exception>
-    public string Verify(ReadOnlySpan<byte> message, Dictionary<HashKind, byte[]> digests, string? name)
+    /// <returns>Those who signed it, at least one.</returns>
+    /// <exception cref="BootFailure">A signature does not fit, or nobody of that name signed.</exception>
+    public FileSigners Verify(ReadOnlySpan<byte> message, Dictionary<HashKind, byte[]> digests, string? name)
     {
         CmsView view = Read(message);
-        string? believed = null, refused = null;
+        var signers = new List<ReadOnlyMemory<byte>>();
+        string? last = null, refused = null;
         for (int i = 0; i < view.SignerCount; i++)
         {
             CmsSigner signer = view.Signer(i);
@@ -47,16 +47,16 @@ internal sealed class SignatureVerifier(SignerCheck checkSigner, TrustStore trus
             Check.That(isCertificate);   // found by reading it
             if (name is not null && !IsCalled(certificate, name))
             {
-                refused = certificate.CommonName;
+                refused = Certificate.NameOf(certificate.Subject);
                 continue;
             }
             RequireStrong(signer.Hash);
             RequireDigest(signer, digests[signer.Hash]);
             RequireSignature(signer, certificate, digests[signer.Hash]);
-            checkSigner(bytes.ToArray(), OthersOf(view));
-            believed = certificate.CommonName;
+            signers.Add(bytes.ToArray());
+            last = Certificate.NameOf(certificate.Subject);
         }
-        if (believed is not null) return believed;
+        if (last is not null) return new FileSigners(last, signers, OthersOf(view));
         throw refused is null
             ? new BootFailure(SignatureFailure.NoCertificate)
             : new BootFailure(SignatureFailure.OtherSigner, $"It was signed by '{refused}', not by '{name}'");

@@ -59,12 +59,19 @@ internal sealed class TrustPolicy(IConsole console)
     {
         if (image.IsTrusted || !IsConfigured) return;
         string name = ByteText.ToUnicode(image.Name);
-        if (_isRequired)
-        {
-            throw new BootFailure(
-                SignatureFailure.NotTrusted, $"Nobody vouches for {name}, and 'imgtrust' is in force");
-        }
+        if (_isRequired) throw NotTrusted(name);
         Name(name);
+    }
+
+    /// <summary>Whether a program that is started may see an image beside it.</summary>
+    public bool MayBeSeen(Image image) => image.IsTrusted || !_isRequired;
+
+    /// <summary>Lets a program be started from a disk that is a file, as <see cref="Admit"/> does for images.</summary>
+    /// <param name="name">The disk's.</param>
+    /// <exception cref="BootFailure">Nobody vouches for it, and somebody must.</exception>
+    public void AdmitDisk(string name)
+    {
+        if (_isRequired) throw NotTrusted(name);
     }
 
     /// <summary>Says that nobody vouches for something, where trust has been configured.</summary>
@@ -72,6 +79,9 @@ internal sealed class TrustPolicy(IConsole console)
     {
         if (IsConfigured) console.Write($"UNVERIFIED: {what}\n");
     }
+
+    private static BootFailure NotTrusted(string name) =>
+        new(SignatureFailure.NotTrusted, $"Nobody vouches for {name}, and 'imgtrust' is in force");
 
     /// <summary>Refuses a file that is to be read in parts, where there is a manifest.</summary>
     public void RefuseParts(BootUri uri)

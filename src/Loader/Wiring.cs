@@ -7,6 +7,7 @@ using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.San;
 using Bootlace.Script;
+using Bootlace.Tls;
 using Bootlace.Transfer;
 using Bootlace.Uefi;
 using Bootlace.Wire;
@@ -31,8 +32,10 @@ internal sealed class Wiring
     private readonly NetworkStack _network;
     private readonly DnsResolver _resolver;
     private readonly TcpConnector _connector;
+    private readonly TlsConnector _tls;
     private readonly DhcpClient _dhcp;
     private readonly DhcpIdentity _identity;
+    private SettingsStore? _settings;
     private int _faultsReported;
 
     /// <summary>Takes the cards over and puts the stack on them.</summary>
@@ -62,6 +65,12 @@ internal sealed class Wiring
         {
             Noted = line => firmware.Console.Write(line),
         };
+        _tls = new TlsConnector(
+            _pump, _connector.ConnectAsync, new ClientOptions(firmware.Clock, "http/1.1", ReadOwnFiles),
+            new ServerTrust(_trust, _time, _revocation.RequireAsync)
+            {
+                OtherGeneration = () => _revocation.Generation,
+            });
         _dhcp = new DhcpClient(_pump, _network, firmware.Entropy);
         _identity = new DhcpIdentity
         {
@@ -84,7 +93,7 @@ internal sealed class Wiring
             RequestLease = (card, stop) => RequestLeaseAsync(session!.Settings, card, stop),
             Fetcher = new UriFetcher(CreateOpeners()),
             Disks = _firmware.OpenDisks(_pump),
-            DiskOpener = new DiskOpener(_pump, _firmware.Entropy, _firmware, ConnectPortalAsync),
+            DiskOpener = new DiskOpener(_pump, _firmware.Entropy, _firmware, ConnectPortalAsync, SecurePortalAsync),
             Time = _time,
             AskTime = AskTimeAsync,
             Trust = _trust,
@@ -97,6 +106,7 @@ internal sealed class Wiring
             Version = Version,
             EmbeddedScript = _firmware.EmbeddedScript,
         });
+        _settings = session.Settings;
         session.Settings.Register(HeapBlock.Create(), session.Settings.Root);
         session.Settings.AddApplier(new NameServerApplier(session.Settings, _resolver).Apply);
         return session;
@@ -114,23 +124,33 @@ internal sealed class Wiring
     private List<IUriOpener> CreateOpeners()
     {
         HostResolver resolve = _resolver.ResolveAsync;
-        var http = new HttpOpener(_pump, _connector, new HttpOptions());
         return
         [
-            http,
+            new HttpOpener(_pump, _connector, new HttpOptions()),
+            new HttpOpener(_pump, new TlsStreams(_tls), new HttpOptions(), isSecure: true),
             new TftpOpener(_pump, _network, resolve, new TftpTuning()),
             new FileOpener((label, path, target) => VolumeFile.TryRead(_firmware, label, path, target)),
             new DataOpener(),
         ];
     }
 
-    /// <summary>Connects for iSCSI. A session outlives the hand-over to the program that reads its disk.</summary>
+    /// <summary>Connects for disks. A session outlives the hand-over to the program that reads its disk.</summary>
     private async Task<Portal> ConnectPortalAsync(string host, ushort port, CancellationToken stop)
     {
         TcpConnection connection = await _connector.ConnectTcpAsync(host, port, stop);
         connection.IsKept = true;
         return new Portal(connection, connection.RemoteAddress);
     }
+
+    /// <summary>The same over TLS, for disks that are files on web servers.</summary>
+    private async Task<Portal> SecurePortalAsync(string host, ushort port, CancellationToken stop)
+    {
+        Portal portal = await ConnectPortalAsync(host, port, stop);
+        return portal with { Stream = await _tls.SecureAsync(portal.Stream, host, port, stop) };
+    }
+
+    private OwnFiles ReadOwnFiles() => _settings is null ? OwnFiles.None
+        : new OwnFiles(ClientIdentity.ReadCertificate(_settings), ClientIdentity.ReadKey(_settings));
 
     /// <summary>Fetches what a responder says of a certificate: a few kilobytes over plain HTTP.</summary>
     private async Task<byte[]> FetchAnswerAsync(string uri, CancellationToken stop)

@@ -16,16 +16,21 @@ public sealed class ServerTrust(TrustStore store, WallTime time, ChainCheck? che
 {
     private readonly ChainVerifier _verifier = new(store, time);
 
+    /// <summary>What else a verdict rests on, as a number that changes with it; 0 where that is nothing.</summary>
+    public Func<int> OtherGeneration { get; init; } = () => 0;
+
     /// <summary>Another number than before: earlier verdicts count no more.</summary>
-    public int Generation => store.Generation;
+    public int Generation => store.Generation + time.Generation + OtherGeneration();
 
     /// <summary>Judges.</summary>
     /// <param name="certificates">As the server sent them, its own first.</param>
     /// <param name="host">The name or address that was asked for, without brackets.</param>
     /// <param name="stop">Ctrl-C, or no more patience.</param>
+    /// <returns>Why they are believed.</returns>
     /// <exception cref="BootFailure">They are not to be believed: a kind of <see
     /// cref="CertificateFailure"/>.</exception>
-    public async Task RequireAsync(IReadOnlyList<byte[]> certificates, string host, CancellationToken stop)
+    public async Task<ServerVerdict> RequireAsync(
+        IReadOnlyList<byte[]> certificates, string host, CancellationToken stop)
     {
         if (certificates.Count == 0) throw new BootFailure(TlsFailure.BadCertificate);
         var others = new List<ReadOnlyMemory<byte>>(certificates.Count);
@@ -33,5 +38,6 @@ public sealed class ServerTrust(TrustStore store, WallTime time, ChainCheck? che
         IReadOnlyList<Certificate> chain =
             _verifier.Verify(certificates[0], others, CertificatePurpose.ServerAuth, host);
         if (check is not null) await check(chain, stop);
+        return new ServerVerdict(chain[0].Name, chain[^1].Name);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class TlsHandshake(
 {
     private static readonly Duration TimeMax = Duration.FromSeconds(30), VerdictTimeMax = Duration.FromSeconds(60);
 
+    /// <summary>Why the server is believed; null: an earlier session goes on, whose verdict holds.</summary>
+    public ServerVerdict? Verdict { get; private set; }
+
     /// <summary>The session, connected. After any exception nothing is left of it and of the connection.</summary>
     /// <exception cref="BootFailure">The server is not to be trusted, breaks the protocol or does not
     /// answer.</exception>
@@ -97,7 +100,7 @@ internal sealed class TlsHandshake(
     {
         try
         {
-            await trust.RequireAsync(session.PeerCertificates, host, stop);
+            Verdict = await trust.RequireAsync(session.PeerCertificates, host, stop);
         }
         catch (BootFailure failure)
         {

@@ -28,12 +28,14 @@ public sealed class TlsStream : IByteStream
     private BootFailure? _failure;   // the session is disposed of once it is set
     private bool _isSending;
 
-    private TlsStream(Pump pump, IByteStream wire, TlsSession session, Action<byte[]>? keepTicket)
+    private TlsStream(
+        Pump pump, IByteStream wire, TlsSession session, ServerVerdict? verdict, Action<byte[]>? keepTicket)
     {
         _pump = pump;
         _wire = wire;
         _session = session;
         _keepTicket = keepTicket;
+        Verdict = verdict;
         Version = session.Version;
         Suite = session.Suite;
         Protocol = session.Protocol;
@@ -52,11 +54,14 @@ public sealed class TlsStream : IByteStream
     /// <summary>Whether an earlier session goes on.</summary>
     public bool IsResumed { get; }
 
+    /// <summary>Why the server is believed; null: an earlier session goes on, whose verdict holds.</summary>
+    public ServerVerdict? Verdict { get; }
+
     /// <summary>Makes TLS of a connection, which belongs to the stream from now on: it is closed when this
     /// fails.</summary>
     /// <param name="pump">Time limits.</param>
     /// <param name="wire">The connection.</param>
-    /// <param name="options">Versions, ciphers, the application protocol; must outlive the stream.</param>
+    /// <param name="options">Versions, ciphers, the application protocol.</param>
     /// <param name="trust">Judges the server.</param>
     /// <param name="host">The name or address, without brackets, that the server must prove to have.</param>
     /// <param name="ticket">From an earlier session with this host that was judged by the same trust; empty:
@@ -70,8 +75,9 @@ public sealed class TlsStream : IByteStream
         Pump pump, IByteStream wire, TlsOptions options, ServerTrust trust, string host, byte[] ticket,
         Action<byte[]>? keepTicket, CancellationToken stop)
     {
-        TlsSession session = await new TlsHandshake(pump, wire, options, trust, host, ticket).RunAsync(stop);
-        return new TlsStream(pump, wire, session, keepTicket);
+        var handshake = new TlsHandshake(pump, wire, options, trust, host, ticket);
+        TlsSession session = await handshake.RunAsync(stop);
+        return new TlsStream(pump, wire, session, handshake.Verdict, keepTicket);
     }
 
     /// <inheritdoc/>

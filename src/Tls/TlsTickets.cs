@@ -8,14 +8,14 @@ internal sealed class TlsTickets
 {
     internal const int CountMax = 32;
 
-    private readonly Dictionary<string, byte[]> _tickets = [];
+    private readonly Dictionary<string, TlsTicket> _tickets = [];
     private int _generation;
 
-    /// <summary>Takes the one for a host; empty: there is none.</summary>
-    public byte[] Take(string host, ushort port, int generation)
+    /// <summary>Takes the one for a host; null: there is none.</summary>
+    public TlsTicket? Take(string host, ushort port, int generation)
     {
         Follow(generation);
-        return _tickets.Remove(KeyOf(host, port), out byte[]? ticket) ? ticket : [];
+        return _tickets.Remove(KeyOf(host, port), out TlsTicket? ticket) ? ticket : null;
     }
 
     /// <summary>Keeps one that a verdict of <paramref name="generation"/> led to.</summary>
@@ -24,7 +24,7 @@ internal sealed class TlsTickets
     /// <param name="ticket">It.</param>
     /// <param name="generation">The trust's when the handshake began.</param>
     /// <param name="present">The trust's now.</param>
-    public void Keep(string host, ushort port, byte[] ticket, int generation, int present)
+    public void Keep(string host, ushort port, TlsTicket ticket, int generation, int present)
     {
         Follow(present);
         if (generation != present) return;

@@ -16,7 +16,7 @@ public static class UriFailure
 
     /// <summary>A scheme nobody serves.</summary>
     public static readonly FailureKind UnknownScheme =
-        new(0x3c050003, "the URI's scheme is not supported", "use http, tftp, file or data");
+        new(0x3c050003, "the URI's scheme is not supported", "use https, http, tftp, file or data");
 
     /// <summary>More redirects than <see cref="UriFetcher.RedirectsMax"/>.</summary>
     public static readonly FailureKind Loop =
@@ -35,9 +35,9 @@ public static class UriFailure
     public static readonly FailureKind TooLong =
         new(0x23050007, "the URI is too long", "shorten it, or send its data another way");
 
-    /// <summary>https, which comes later.</summary>
+    /// <summary>https where only plain http will do: asking about a certificate may not need another one.</summary>
     public static readonly FailureKind HttpsNotSupported =
-        new(0x3c050008, "https is not supported yet", "use http on a network you trust");
+        new(0x3c050008, "https is not possible here", "who is asked about certificates must be asked over plain http");
 
     /// <summary>A data: URI whose data cannot be decoded.</summary>
     public static readonly FailureKind BadData =
@@ -47,4 +47,9 @@ public static class UriFailure
     public static readonly FailureKind BodyTooLarge =
         new(0x2305000a, "the file is larger than any of its kind",
             "the server sends something else than was asked for");
+
+    /// <summary>A server tried to send us from https to something else.</summary>
+    public static readonly FailureKind RedirectUnprotected =
+        new(0x4105000b, "a redirect from https to something unprotected is refused",
+            "write the other address itself, if that is meant, or make the server redirect to https");
 }

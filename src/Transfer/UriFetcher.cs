@@ -26,7 +26,7 @@ public sealed class UriFetcher(IReadOnlyList<IUriOpener> openers)
             stop.ThrowIfCancellationRequested();
             BootUri? elsewhere = await OpenerFor(current).FetchAsync(current, target, progress, stop);
             if (elsewhere is null) return new FetchedBody(current, target.ReceivedBytes);
-            current = Redirect(current, elsewhere);
+            current = RedirectRule.Follow(current, elsewhere);
         }
         throw new BootFailure(UriFailure.Loop,
             $"{uri} was redirected more than {RedirectsMax} times, last to {current}");
@@ -39,16 +39,7 @@ public sealed class UriFetcher(IReadOnlyList<IUriOpener> openers)
         foreach (IUriOpener opener in openers)
             if (opener.Scheme == uri.Scheme) return opener;
         if (uri.Scheme == "https")
-            throw new BootFailure(UriFailure.HttpsNotSupported, $"{uri} cannot be fetched: https is not supported yet");
+            throw new BootFailure(UriFailure.HttpsNotSupported, $"{uri} cannot be fetched: https is not possible here");
         throw new BootFailure(UriFailure.UnknownScheme, $"'{uri.Scheme}' is not a scheme we can fetch");
-    }
-
-    /// <summary>A server may send us anywhere on the network, but not to the local disk.</summary>
-    private static BootUri Redirect(BootUri current, BootUri reference)
-    {
-        BootUri next = reference.ResolveAgainst(current);
-        if (next.Scheme is "http" or "https" or "tftp") return next;
-        throw new BootFailure(UriFailure.RedirectRefused,
-            $"{current} redirects to a {next.Scheme}: URI, which is refused");
     }
 }

@@ -20,7 +20,7 @@ public sealed class DiskOpenerTests
     private readonly DiskOpener _opener;
 
     public DiskOpenerTests() =>
-        _opener = new DiskOpener(_talk.Pump, new SeededEntropy(3), _firmware, _talk.ConnectAsync);
+        _opener = new DiskOpener(_talk.Pump, new SeededEntropy(3), _firmware, _talk.ConnectAsync, _talk.ConnectAsync);
 
     [Fact]
     public void ADiskIsReadThroughACacheThatIsGivenBackAtItsEnd()

@@ -79,7 +79,7 @@ public class HttpDiskTests
     }
 
     private HttpDisk Open() => _pump.Run(() => HttpDisk.OpenAsync(
-        _pump, _server, new HttpOptions(), BootUri.Parse("http://h/disk.img"), CancellationToken.None));
+        _pump, new HttpConnectors(_server, null), new HttpOptions(), BootUri.Parse("http://h/disk.img"), CancellationToken.None));
 
     private void Check(IBlockDevice disk, int block, int count)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Security.Authentication;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Net;
@@ -29,7 +30,7 @@ public class TlsConnectorTests
             judged.Add(chain[0].Name);
             return Task.CompletedTask;
         };
-        var connector = new TlsConnector(server.Pump, Connect, server.Options, server.Trust);
+        var connector = new TlsConnector(server.Pump, Connect, server.Client, server.Trust);
 
         Assert.False(await TalkAsync("boot.example.org", 443));
         Assert.True(await TalkAsync("boot.example.org", 443));
@@ -40,9 +41,16 @@ public class TlsConnectorTests
         server.Chains.AddRoot(ChainTalk.Root("One more"));
         Assert.False(await TalkAsync("boot.example.org", 443));
         Assert.True(await TalkAsync("boot.example.org", 443));
-        connector.ForgetTickets();
+        server.Policy++;
         Assert.False(await TalkAsync("boot.example.org", 443));
-        Assert.Equal(5, judged.Count);
+        Assert.True(await TalkAsync("boot.example.org", 443));
+        server.Chains.Time.Set(ChainTalk.UsualTime + 60, WallTimeSource.Ntp);
+        Assert.False(await TalkAsync("boot.example.org", 443));
+        Assert.True(await TalkAsync("boot.example.org", 443));
+        TestIdentity own = TestIdentity.Make("us");
+        server.Own = new OwnFiles(own.Der, Encoding.ASCII.GetBytes(own.KeyPem));
+        Assert.False(await TalkAsync("boot.example.org", 443));
+        Assert.Equal(7, judged.Count);
 
         Task<IByteStream> Connect(string host, ushort port, CancellationToken stop)
         {
@@ -66,7 +74,7 @@ public class TlsConnectorTests
     {
         using var server = new TlsServer(SslProtocols.Tls13);
         var connector = new TlsConnector(
-            server.Pump, (_, _, _) => throw new BootFailure(NetFailure.ConnectionRefused), server.Options,
+            server.Pump, (_, _, _) => throw new BootFailure(NetFailure.ConnectionRefused), server.Client,
             server.Trust);
         var failure = await Assert.ThrowsAsync<BootFailure>(
             () => connector.ConnectAsync("boot.example.org", 443, CancellationToken.None));
@@ -77,17 +85,18 @@ public class TlsConnectorTests
     public void ATicketIsGivenOnceAndNeverOutlivesItsTrust()
     {
         var tickets = new TlsTickets();
-        tickets.Keep("a", 1, [1], generation: 5, present: 5);
-        Assert.Empty(tickets.Take("b", 1, 5));
-        Assert.Equal([1], tickets.Take("A", 1, 5));
-        Assert.Empty(tickets.Take("a", 1, 5));
-        tickets.Keep("a", 1, [2], generation: 5, present: 6);   // the trust changed while the stream was open
-        Assert.Empty(tickets.Take("a", 1, 6));
-        tickets.Keep("a", 1, [3], generation: 6, present: 6);
-        Assert.Empty(tickets.Take("a", 1, 7));
-        for (int i = 0; i < 10 * TlsTickets.CountMax; i++) tickets.Keep("a", (ushort)i, [4], 7, 7);
+        var ticket = new TlsTicket([1], new ServerVerdict("server", "root"));
+        tickets.Keep("a", 1, ticket, generation: 5, present: 5);
+        Assert.Null(tickets.Take("b", 1, 5));
+        Assert.Same(ticket, tickets.Take("A", 1, 5));
+        Assert.Null(tickets.Take("a", 1, 5));
+        tickets.Keep("a", 1, ticket, generation: 5, present: 6);   // the trust changed while the stream was open
+        Assert.Null(tickets.Take("a", 1, 6));
+        tickets.Keep("a", 1, ticket, generation: 6, present: 6);
+        Assert.Null(tickets.Take("a", 1, 7));
+        for (int i = 0; i < 10 * TlsTickets.CountMax; i++) tickets.Keep("a", (ushort)i, ticket, 7, 7);
         int kept = 0;
-        for (int i = 0; i < 10 * TlsTickets.CountMax; i++) kept += tickets.Take("a", (ushort)i, 7).Length;
+        for (int i = 0; i < 10 * TlsTickets.CountMax; i++) kept += tickets.Take("a", (ushort)i, 7) is null ? 0 : 1;
         Assert.InRange(kept, 1, TlsTickets.CountMax);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class TlsServer : IDisposable
 
     private readonly X509Certificate2 _certificate;
     private readonly SslServerAuthenticationOptions _options;
+    private ClientOptions? _client;
 
     public TlsServer(SslProtocols version, string names = "dns:" + Host, bool isTrusted = true)
     {
@@ -43,10 +44,29 @@ internal sealed class TlsServer : IDisposable
 
     public TlsOptions Options { get; } = new(isAesFaster: true, "http/1.1");
 
+    /// <summary>The client certificate that is set.</summary>
+    public OwnFiles Own { get; set; } = OwnFiles.None;
+
+    /// <summary>What a connector takes.</summary>
+    public ClientOptions Client => _client ??= new ClientOptions(new ManualClock(), "http/1.1", () => Own);
+
     /// <summary>What is asked once a chain is trusted.</summary>
     public ChainCheck? Check { get; set; }
 
-    public ServerTrust Trust => new(Chains.Trust, Chains.Time, Check);
+    public ServerTrust Trust => new(Chains.Trust, Chains.Time, Check) { OtherGeneration = () => Policy };
+
+    /// <summary>What else verdicts rest on.</summary>
+    public int Policy { get; set; }
+
+    /// <summary>Demands a client certificate.</summary>
+    public bool DemandsCertificate
+    {
+        set
+        {
+            _options.ClientCertificateRequired = value;
+            _options.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null || !value;
+        }
+    }
 
     /// <summary>The latest connection: our end, the server's, its TLS, and its handshake.</summary>
     public TestWire Wire { get; private set; } = null!;
@@ -79,6 +99,7 @@ internal sealed class TlsServer : IDisposable
     {
         Peer?.Dispose();
         Options.Dispose();
+        _client?.Dispose();
         _certificate.Dispose();
     }
 

@@ -16,12 +16,37 @@ public class HttpFileTests : HttpTalk
 {
     private readonly byte[] _content = new byte[300_000];
     private readonly List<string> _ranges = [];
+    private readonly ScriptedServer _secure;
     private string _fields = "ETag: \"v1\"\r\nLast-Modified: Sat, 01 Nov 2025 10:00:00 GMT\r\n";
 
     public HttpFileTests()
     {
         new Random(7).NextBytes(_content);
         Server.Answer = request => [Part(request)];
+        _secure = new ScriptedServer(Pump) { Answer = request => [Part(request)] };
+    }
+
+    [Theory]
+    [InlineData("https://h/disk.img", "h:443")]
+    [InlineData("https://h:8443/disk.img", "h:8443")]
+    [InlineData("http://h/old", "other:443")]
+    public void AFileOnAnHttpsServerIsReadOverTls(string uri, string connection)
+    {
+        Server.Answer = _ => ["HTTP/1.1 302 Found\r\nLocation: https://other/disk.img\r\nContent-Length: 0\r\n\r\n"];
+        HttpFile file = Open(uri);
+        Check(file, 5, 10);
+        Assert.Equal([connection], _secure.Connections);
+        file.Close();
+        Assert.Equal((0, 0), (Server.OpenCount, _secure.OpenCount));
+    }
+
+    [Fact]
+    public void ARedirectAwayFromHttpsIsRefused()
+    {
+        _secure.Answer = _ => ["HTTP/1.1 302 Found\r\nLocation: http://h/disk.img\r\nContent-Length: 0\r\n\r\n"];
+        OpenFails(UriFailure.RedirectUnprotected, "https://h/disk.img");
+        Assert.Empty(Server.Connections);
+        Assert.Equal(0, _secure.OpenCount);
     }
 
     [Fact]
@@ -225,7 +250,8 @@ public class HttpFileTests : HttpTalk
     }
 
     private HttpFile Open(string uri = "http://h/disk.img") => Pump.Run(() => HttpFile.OpenAsync(
-        Pump, Server, new HttpOptions { UserAgent = "test/1" }, BootUri.Parse(uri), CancellationToken.None));
+        Pump, new HttpConnectors(Server, _secure), new HttpOptions { UserAgent = "test/1" }, BootUri.Parse(uri),
+        CancellationToken.None));
 
     private BootFailure OpenFails(FailureKind kind, string uri = "http://h/disk.img")
     {

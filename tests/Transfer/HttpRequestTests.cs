@@ -189,6 +189,20 @@ public class HttpRequestTests : HttpTalk
     }
 
     [Fact]
+    public void AKeptConnectionIsNotUsedAnyMoreOnceItsServerWouldBeJudgedAnew()
+    {
+        Server.Answer = _ => [Response("x")];
+        Get();
+        Get();
+        Assert.Single(Server.Connections);
+        Server.Generation++;
+        Get();
+        Get();
+        Assert.Equal(2, Server.Connections.Count);
+        Assert.Equal(1, Server.OpenCount);
+    }
+
+    [Fact]
     public void AnIdleConnectionIsClosedAfterAWhile()
     {
         Server.Add(Response("one"));

@@ -45,6 +45,8 @@ public sealed class ScriptedServer(Pump pump) : IStreamConnector
 
     public int OpenCount { get; private set; }
 
+    public int Generation { get; set; }
+
     /// <summary>Connection attempts fail from the one with this number on.</summary>
     public int RefusesFrom { get; set; } = int.MaxValue;
 

@@ -57,6 +57,41 @@ public class UriFetcherTests
     }
 
     [Theory]
+    [InlineData("http://h/a", "https://i/b")]
+    [InlineData("https://h/a", "https://i/b")]
+    [InlineData("https://h/a", "b")]
+    public void ARedirectMayLeadToHttps(string from, string elsewhere)
+    {
+        BootUri? answer = BootUri.Parse(elsewhere);
+        BootUri? Once(BootUri uri) => Interlocked.Exchange(ref answer, null);
+        FakeOpener http = new("http", Once), https = new("https", Once);
+        Assert.Equal("https", Fetch(from, http, https).Uri.Scheme);
+    }
+
+    [Theory]
+    [InlineData("http://h/a")]
+    [InlineData("tftp://h/a")]
+    public void ARedirectAwayFromHttpsIsRefused(string elsewhere)
+    {
+        var https = new FakeOpener("https", _ => BootUri.Parse(elsewhere));
+        FakeOpener http = new("http", _ => null), tftp = new("tftp", _ => null);
+        Assert.Same(UriFailure.RedirectUnprotected, FetchFails("https://user:secret@h/a", https, http, tftp));
+        Assert.Empty(http.Asked);
+        Assert.Empty(tftp.Asked);
+    }
+
+    [Fact]
+    public void UserAndPasswordStayWithTheirServer()
+    {
+        var https = new FakeOpener("https", uri => uri.Path switch
+        {
+            "/a" => BootUri.Parse("/b"), "/b" => BootUri.Parse("https://i/c"), _ => null,
+        });
+        Fetch("https://user:secret@h/a", https);
+        Assert.Equal(["https://user:secret@h/a", "https://user:secret@h/b", "https://i/c"], https.Asked);
+    }
+
+    [Theory]
     [InlineData("file:/EFI/x")]
     [InlineData("data:,x")]
     [InlineData("iscsi:x")]

@@ -12,7 +12,14 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>Opens network disks, each behind a cache in firmware pages.</summary>
-public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, PortalConnector connect) : IDiskOpener
+/// <param name="pump">The loop everything runs on.</param>
+/// <param name="entropy">Chance.</param>
+/// <param name="firmware">Has the pages.</param>
+/// <param name="connect">Connects by TCP.</param>
+/// <param name="connectSecurely">Connects by TLS, to the portal's name.</param>
+public sealed class DiskOpener(
+    Pump pump, IEntropy entropy, IFirmware firmware, PortalConnector connect, PortalConnector connectSecurely)
+    : IDiskOpener
 {
     private const ulong CacheBytesMax = 16 << 20, CacheBytesMin = 1 << 20;
 
@@ -44,11 +51,13 @@ public sealed class DiskOpener(Pump pump, IEntropy entropy, IFirmware firmware, 
     /// <inheritdoc/>
     public async Task<OpenedDisk> OpenFileAsync(BootUri uri, CancellationToken stop)
     {
-        var streams = new PortalStreams(connect);
+        PortalStreams plain = new(connect), secure = new(connectSecurely);
         IMemoryOwner<byte> pages = AllocateCache();
         try
         {
-            HttpDisk disk = await HttpDisk.OpenAsync(pump, streams, new HttpOptions(), uri, stop);
+            HttpDisk disk = await HttpDisk.OpenAsync(
+                pump, new HttpConnectors(plain, secure), new HttpOptions(), uri, stop);
+            PortalStreams streams = disk.Uri.Scheme == "https" ? secure : plain;
             return new OpenedDisk(new CachedDisk(pump, disk, pages.Memory))
             {
                 Memory = pages,

@@ -38,9 +38,9 @@ public sealed class HttpDisk : IBlockDevice
     /// <summary>Opens the file at <paramref name="uri"/>.</summary>
     /// <exception cref="BootFailure">There is none, it is empty, or its server sends files only whole.</exception>
     public static async Task<HttpDisk> OpenAsync(
-        Pump pump, IStreamConnector connector, HttpOptions options, BootUri uri, CancellationToken stop)
+        Pump pump, HttpConnectors connectors, HttpOptions options, BootUri uri, CancellationToken stop)
     {
-        HttpFile file = await HttpFile.OpenAsync(pump, connector, options, uri, stop);
+        HttpFile file = await HttpFile.OpenAsync(pump, connectors, options, uri, stop);
         try
         {
             return new HttpDisk(file, await IsCdAsync(file, stop) ? CdBlockBytes : DiskBlockBytes);

@@ -23,9 +23,22 @@ public sealed class RevocationCheck(Pump pump, WallTime time, ResponderFetch fet
     private const int RememberedMax = 64;
 
     private readonly HashSet<string> _good = [], _noted = [];
+    private int _date = time.Generation;   // at which those were good
+    private RevocationPolicy _policy;
 
     /// <summary>What happens where nobody can say.</summary>
-    public RevocationPolicy Policy { get; set; }
+    public RevocationPolicy Policy
+    {
+        get => _policy;
+        set
+        {
+            if (value != _policy) Generation++;
+            _policy = value;
+        }
+    }
+
+    /// <summary>Another number than before: the policy has changed.</summary>
+    public int Generation { get; private set; }
 
     /// <summary>Called when a certificate is believed though nobody could say.</summary>
     public Action<string>? Noted { get; set; }
@@ -37,6 +50,8 @@ public sealed class RevocationCheck(Pump pump, WallTime time, ResponderFetch fet
     /// <exception cref="BootFailure">One was revoked, or it must be known and is not.</exception>
     public async Task RequireAsync(IReadOnlyList<Certificate> chain, CancellationToken stop)
     {
+        if (_date != time.Generation) _good.Clear();
+        _date = time.Generation;
         int count = Policy == RevocationPolicy.Required ? chain.Count - 1 : Math.Min(1, chain.Count - 1);
         for (int i = 0; i < count; i++) await RequireAsync(chain[i], chain[i + 1], stop);
     }

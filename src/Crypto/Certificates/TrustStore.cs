@@ -15,6 +15,7 @@ public sealed class TrustStore(Func<byte[]> readEmbedded)
     private readonly List<StoredCertificate> _certificates = [];
     private readonly HashSet<string> _stored = [], _roots = [], _fingerprints = [];
     private bool _hasEmbedded;
+    private int _generation;
 
     /// <summary>A store with nothing embedded.</summary>
     public TrustStore() : this(() => [])
@@ -22,7 +23,14 @@ public sealed class TrustStore(Func<byte[]> readEmbedded)
     }
 
     /// <summary>Changes whenever something here does: what was believed before may not be believed now.</summary>
-    public int Generation { get; private set; }
+    public int Generation
+    {
+        get
+        {
+            Begin();
+            return _generation;
+        }
+    }
 
     /// <summary>All certificates, roots first come first.</summary>
     public IReadOnlyList<StoredCertificate> Certificates
@@ -77,7 +85,7 @@ public sealed class TrustStore(Func<byte[]> readEmbedded)
             _certificates.RemoveAt(i);
             removed++;
         }
-        if (removed > 0) Generation++;
+        if (removed > 0) _generation++;
         return removed;
     }
 
@@ -87,7 +95,7 @@ public sealed class TrustStore(Func<byte[]> readEmbedded)
     public void SetFingerprints(ReadOnlySpan<byte> list)
     {
         _fingerprints.Clear();
-        Generation++;
+        _generation++;
         bool isList = list.Length % Certificate.FingerprintBytes == 0
             && list.Length / Certificate.FingerprintBytes <= FingerprintsMax;
         if (!isList) throw new BootFailure(CertificateFailure.BadFingerprints);
@@ -109,7 +117,7 @@ public sealed class TrustStore(Func<byte[]> readEmbedded)
             _certificates.Add(new StoredCertificate(certificate, itsOrigin, isRoot));
             added++;
         }
-        if (added > 0) Generation++;
+        if (added > 0) _generation++;
         return added;
     }
 

@@ -19,51 +19,52 @@ public readonly unsafe record struct CipherSpeed(long AesBytesASecond, long ChaC
 
     /// <summary>Measures for a millisecond.</summary>
     /// <exception cref="Bootlace.Wire.BootFailure">There is no memory.</exception>
-    public static CipherSpeed Measure(IClock clock) => new(MeasureAes(clock), MeasureChaCha(clock));
+    public static CipherSpeed Measure(IClock clock) => new(Measure(clock, isAes: true), Measure(clock, isAes: false));
 
-    private static long MeasureAes(IClock clock)
+    private static long Measure(IClock clock, bool isAes)
     {
-        byte* key = stackalloc byte[KeyBytes], nonce = stackalloc byte[NonceBytes], tag = stackalloc byte[TagBytes];
-        nint gcm = CLibrary.Allocate(Native.SizeOf(Structure.Gcm)), piece = CLibrary.Allocate(PieceBytes);
-        Native.GcmInitialize(gcm);
-        Native.GcmKey(gcm, Aes, key, AesBits);
-        Instant start = clock.Now;
-        int count = 0;
-        do
+        nint cipher = CLibrary.Allocate(Native.SizeOf(isAes ? Structure.Gcm : Structure.ChaChaPoly));
+        try
         {
-            Native.GcmCrypt(
-                gcm, Encrypt, PieceBytes, nonce, NonceBytes, null, 0, (byte*)piece, (byte*)piece, TagBytes, tag);
-            count++;
+            nint piece = CLibrary.Allocate(PieceBytes);
+            Begin(cipher, isAes);
+            Instant start = clock.Now;
+            int count = 0;
+            do Seal(cipher, isAes, (byte*)piece);
+            while (++count < PiecesMax && clock.Now - start < Each);
+            Duration time = clock.Now - start;
+            if (isAes) Native.GcmFree(cipher);
+            else Native.ChaChaPolyFree(cipher);
+            CLibrary.Release(piece);
+            return count * (long)PieceBytes * 1_000_000 / Math.Max(1, time.Microseconds);
         }
-        while (clock.Now - start < Each && count < PiecesMax);
-        Duration time = clock.Now - start;
-        Native.GcmFree(gcm);
-        CLibrary.Release(piece);
-        CLibrary.Release(gcm);
-        return Rate(count, time);
+        finally
+        {
+            CLibrary.Release(cipher);
+        }
     }
 
-    private static long MeasureChaCha(IClock clock)
+    private static void Begin(nint cipher, bool isAes)
     {
-        byte* key = stackalloc byte[KeyBytes], nonce = stackalloc byte[NonceBytes], tag = stackalloc byte[TagBytes];
-        nint chaCha = CLibrary.Allocate(Native.SizeOf(Structure.ChaChaPoly)), piece = CLibrary.Allocate(PieceBytes);
-        Native.ChaChaPolyInitialize(chaCha);
-        Native.ChaChaPolyKey(chaCha, key);
-        Instant start = clock.Now;
-        int count = 0;
-        do
+        byte* key = stackalloc byte[KeyBytes];   // zeros do
+        if (isAes)
         {
-            Native.ChaChaPolyEncrypt(chaCha, PieceBytes, nonce, null, 0, (byte*)piece, (byte*)piece, tag);
-            count++;
+            Native.GcmInitialize(cipher);
+            Native.GcmKey(cipher, Aes, key, AesBits);
         }
-        while (clock.Now - start < Each && count < PiecesMax);
-        Duration time = clock.Now - start;
-        Native.ChaChaPolyFree(chaCha);
-        CLibrary.Release(piece);
-        CLibrary.Release(chaCha);
-        return Rate(count, time);
+        else
+        {
+            Native.ChaChaPolyInitialize(cipher);
+            Native.ChaChaPolyKey(cipher, key);
+        }
     }
 
-    private static long Rate(int pieces, Duration time) =>
-        pieces * (long)PieceBytes * 1_000_000 / Math.Max(1, time.Microseconds);
+    private static void Seal(nint cipher, bool isAes, byte* piece)
+    {
+        byte* nonce = stackalloc byte[NonceBytes], tag = stackalloc byte[TagBytes];
+        if (isAes)
+            Native.GcmCrypt(cipher, Encrypt, PieceBytes, nonce, NonceBytes, null, 0, piece, piece, TagBytes, tag);
+        else
+            Native.ChaChaPolyEncrypt(cipher, PieceBytes, nonce, null, 0, piece, piece, tag);
+    }
 }

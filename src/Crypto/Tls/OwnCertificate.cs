@@ -4,7 +4,7 @@ using Bootlace.Wire;
 
 namespace Bootlace.Crypto;
 
-/// <summary>A client certificate with its chain and private key. It must outlive the options that use it.</summary>
+/// <summary>A client certificate with its chain and private key.</summary>
 public sealed unsafe class OwnCertificate : IDisposable
 {
     private nint _chain, _key;
@@ -19,6 +19,33 @@ public sealed unsafe class OwnCertificate : IDisposable
     internal nint Chain => _chain;
 
     internal nint Key => _key;
+
+    /// <summary>Reads both from files.</summary>
+    /// <param name="certificates">PEM or DER: the client's own first, then those that lead to its authority.</param>
+    /// <param name="privateKey">PEM or DER, not encrypted.</param>
+    /// <exception cref="BootFailure">One cannot be read, or they do not belong together.</exception>
+    public static OwnCertificate ReadFiles(ReadOnlySpan<byte> certificates, ReadOnlySpan<byte> privateKey)
+    {
+        var chain = new List<ReadOnlyMemory<byte>>();
+        try
+        {
+            foreach (Certificate one in CertificateFile.Read(certificates)) chain.Add(one.Bytes);
+        }
+        catch (BootFailure failure) when (failure.Kind != CryptoFailure.OutOfMemory)
+        {
+            throw new BootFailure(
+                TlsFailure.BadOwnCertificate, TlsFailure.BadOwnCertificate.Sentence, failure);
+        }
+        byte[] key = DecodeKey(privateKey);
+        try
+        {
+            return Read(chain, key);
+        }
+        finally
+        {
+            Array.Clear(key);
+        }
+    }
 
     /// <summary>Reads both.</summary>
     /// <param name="chain">Certificates in DER, the client's own first.</param>
@@ -53,6 +80,17 @@ public sealed unsafe class OwnCertificate : IDisposable
         Native.CertificateFree(_chain);
         CLibrary.Release(_chain);
         _chain = 0;
+    }
+
+    private static byte[] DecodeKey(ReadOnlySpan<byte> file)
+    {
+        if (!PemReader.LooksLikePem(file)) return file.ToArray();
+        var reader = new PemReader(file);
+        while (reader.TryRead(out PemBlock? block, out _))
+        {
+            if (block!.Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) return block.Bytes;
+        }
+        throw new BootFailure(TlsFailure.BadOwnKey);
     }
 
     private static void Require(int status, FailureKind kind)

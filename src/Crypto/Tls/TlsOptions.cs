@@ -4,17 +4,20 @@ using Bootlace.Wire;
 
 namespace Bootlace.Crypto;
 
-/// <summary>What sessions have in common: versions, cipher suites, application protocol, client certificate. It must
-/// outlive its sessions.</summary>
+/// <summary>What sessions have in common: versions, cipher suites, application protocol, client certificate. Once
+/// disposed of it is for no new session; what sessions need of it goes with the last of them.</summary>
 public sealed unsafe class TlsOptions : IDisposable
 {
     private readonly OwnCertificate? _own;
     private nint _options, _suites, _protocols;
+    private int _sessions;
+    private bool _isDisposed;
 
     /// <summary>Options of a client.</summary>
     /// <param name="isAesFaster">Whether AES-GCM is offered before ChaCha20: see <see cref="CipherSpeed"/>.</param>
     /// <param name="protocol">The application protocol to ask for, such as "http/1.1"; null: none.</param>
-    /// <param name="own">The client certificate to show to servers that ask; null: none.</param>
+    /// <param name="own">The client certificate to show to servers that ask, which is the options' own from now on;
+    /// null: none.</param>
     /// <param name="least">The lowest version spoken.</param>
     /// <param name="most">The highest version spoken.</param>
     /// <exception cref="BootFailure">There is no memory, or no entropy.</exception>
@@ -46,6 +49,25 @@ public sealed unsafe class TlsOptions : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
+        if (_sessions == 0) Free();
+    }
+
+    /// <summary>One more session needs it.</summary>
+    internal void Hold()
+    {
+        Check.That(!_isDisposed);
+        _sessions++;
+    }
+
+    /// <summary>One needs it no more.</summary>
+    internal void LetGo()
+    {
+        if (--_sessions == 0 && _isDisposed) Free();
+    }
+
+    private void Free()
+    {
         if (_options != 0)
         {
             Native.OptionsFree(_options);
@@ -54,7 +76,7 @@ public sealed unsafe class TlsOptions : IDisposable
         }
         Release(ref _suites);
         Release(ref _protocols);
-        GC.KeepAlive(_own);
+        _own?.Dispose();
     }
 
     private static void Release(ref nint block)

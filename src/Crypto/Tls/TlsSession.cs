@@ -15,7 +15,7 @@ public sealed unsafe partial class TlsSession : IDisposable
     private const byte Fatal = 2;
     private const int BufferTooSmall = -0x6a00;
 
-    private readonly TlsOptions _options;   // must not go before us
+    private readonly TlsOptions _options;
     private readonly int _number;
     private nint _tls;
     private bool _hasEnded, _hasShownCertificates;
@@ -31,6 +31,7 @@ public sealed unsafe partial class TlsSession : IDisposable
     {
         _options = options;
         _tls = CLibrary.Allocate(Native.SizeOf(Structure.Tls));
+        options.Hold();
         Native.TlsInitialize(_tls);
         _number = Register(this);
         try
@@ -194,7 +195,7 @@ public sealed unsafe partial class TlsSession : IDisposable
         IsConnected = false;
         Forget(_number);
         ClearBuffers();
-        GC.KeepAlive(_options);
+        _options.LetGo();
     }
 
     private static string TextAt(byte* text)

@@ -25,6 +25,9 @@ public sealed class WallTime(IClock clock, IWallClock machine, long buildDate)
     /// <summary>Called once, when the date is asked for and the machine has none: says so.</summary>
     public Action<string>? Noted { get; set; }
 
+    /// <summary>Another number than before: somebody has set the date.</summary>
+    public int Generation { get; private set; }
+
     /// <summary>The day the loader was built.</summary>
     public long BuildDate => buildDate;
 
@@ -68,6 +71,12 @@ public sealed class WallTime(IClock clock, IWallClock machine, long buildDate)
     /// <summary>Takes over a date somebody knows better.</summary>
     public void Set(long unixSeconds, WallTimeSource source)
     {
+        Generation++;
+        Take(unixSeconds, source);
+    }
+
+    private void Take(long unixSeconds, WallTimeSource source)
+    {
         _isSet = true;
         _setTo = unixSeconds;
         _setAt = clock.Now;
@@ -98,7 +107,7 @@ public sealed class WallTime(IClock clock, IWallClock machine, long buildDate)
         _hasMachine = read is not null;
         _machineSaid = read ?? 0;
         bool isBelieved = read >= buildDate;
-        Set(isBelieved ? _machineSaid : buildDate, isBelieved ? WallTimeSource.Firmware : WallTimeSource.BuildDate);
+        Take(isBelieved ? _machineSaid : buildDate, isBelieved ? WallTimeSource.Firmware : WallTimeSource.BuildDate);
         if (isBelieved) return;
         Noted?.Invoke($"No date: {MachineText}. Certificates are compared with the day this loader was built, "
             + $"{CalendarDate.OfUnixTime(buildDate)}; 'ntp SERVER' helps\n");

@@ -20,6 +20,9 @@ internal sealed class HttpConnection(IByteStream stream, string host, ushort por
     public string Host { get; } = host;
     public ushort Port { get; } = port;
 
+    /// <summary>Its connector's when it was opened.</summary>
+    public int Generation { get; init; }
+
     /// <summary>Has carried a response before: the server may have closed it meanwhile.</summary>
     public bool IsUsed { get; set; }
 

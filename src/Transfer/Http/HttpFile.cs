@@ -13,7 +13,6 @@ namespace Bootlace.Transfer;
 /// read at a time; in steady state that allocates nothing. Connections that break are made again.</summary>
 public sealed class HttpFile : IPolled
 {
-    private const ushort PortDefault = 80;
     private const int AttemptsMax = 200, InterimAnswersMax = 100;
     private const int PieceBytesMax = 128 * 1024;   // each is a sign of life
 
@@ -32,11 +31,11 @@ public sealed class HttpFile : IPolled
     private string? _entityTag, _date;
     private byte[] _entityTagBytes = [], _dateBytes = [];
 
-    private HttpFile(Pump pump, IStreamConnector connector, HttpOptions options, BootUri uri)
+    private HttpFile(Pump pump, HttpConnectors connectors, HttpOptions options, BootUri uri)
     {
         if (string.IsNullOrEmpty(uri.Host)) throw new BootFailure(UriFailure.NoHost, $"'{uri}' names no server");
         _pump = pump;
-        _connector = connector;
+        _connector = connectors.For(uri);
         _options = options;
         _source = new HttpRequest(uri, options.UserAgent);
         _request = new RangeRequest(_source, withCredentials: false);
@@ -57,23 +56,21 @@ public sealed class HttpFile : IPolled
     /// <summary>Finds the file, follows redirects, and notes which version it is.</summary>
     /// <exception cref="BootFailure">There is none, or its server does not send parts.</exception>
     public static async Task<HttpFile> OpenAsync(
-        Pump pump, IStreamConnector connector, HttpOptions options, BootUri uri, CancellationToken stop)
+        Pump pump, HttpConnectors connectors, HttpOptions options, BootUri uri, CancellationToken stop)
     {
         BootUri current = uri;
         for (int redirects = 0; redirects <= UriFetcher.RedirectsMax; redirects++)
         {
-            if (current.Scheme == "https")
-                throw new BootFailure(UriFailure.HttpsNotSupported, $"{current}: https is not supported yet");
-            if (current.Scheme != "http")
+            if (current.Scheme is not ("http" or "https"))
                 throw new BootFailure(UriFailure.RedirectRefused, $"{current} cannot be read in parts");
-            var file = new HttpFile(pump, connector, options, current);
+            var file = new HttpFile(pump, connectors, options, current);
             bool isOpen = false;
             try
             {
                 BootUri? elsewhere = await file.PinAsync(stop);
                 isOpen = elsewhere is null;
                 if (elsewhere is null) return file;
-                current = elsewhere.ResolveAgainst(current);
+                current = RedirectRule.Follow(current, elsewhere);
             }
             finally
             {
@@ -177,7 +174,7 @@ public sealed class HttpFile : IPolled
         try
         {
             Watch(_options.FirstByteTimeout, stop);
-            ushort port = Uri.Port ?? PortDefault;
+            ushort port = HttpConnectors.PortOf(Uri);
             _connection ??= new HttpConnection(await _connector.ConnectAsync(Host, port, _stop.Token), Host, port);
             await _connection.WriteAsync(_request.Emit(first, last), _stop.Token);
             HttpResponse? other = null;

@@ -5,26 +5,26 @@ using Bootlace.Wire;
 
 namespace Bootlace.Transfer;
 
-/// <summary>Opens <c>http:</c> URIs: HTTP/1.1 GET (RFC 9110, 9112) with kept connections, redirects and
-/// resume.</summary>
+/// <summary>Opens <c>http:</c> or <c>https:</c> URIs: HTTP/1.1 GET (RFC 9110, 9112) with kept connections, redirects
+/// and resume.</summary>
 public sealed class HttpOpener : IUriOpener
 {
-    private const ushort PortDefault = 80;
-
     private readonly Pump _pump;
     private readonly HttpOptions _options;
     private readonly HttpPool _pool;
 
-    /// <summary>An opener whose connections come from <paramref name="connector"/>.</summary>
-    public HttpOpener(Pump pump, IStreamConnector connector, HttpOptions options)
+    /// <summary>An opener whose connections come from <paramref name="connector"/>: over TLS, if it is to be one for
+    /// https.</summary>
+    public HttpOpener(Pump pump, IStreamConnector connector, HttpOptions options, bool isSecure = false)
     {
+        Scheme = isSecure ? "https" : "http";
         _pump = pump;
         _options = options;
         _pool = new HttpPool(pump, connector, options.IdleTimeout);
     }
 
     /// <inheritdoc/>
-    public string Scheme => "http";
+    public string Scheme { get; }
 
     /// <summary>Closes the connections kept for later: before the network is handed to somebody else.</summary>
     public void CloseIdle() => _pool.CloseAll();
@@ -35,7 +35,7 @@ public sealed class HttpOpener : IUriOpener
     {
         if (string.IsNullOrEmpty(uri.Host)) throw new BootFailure(UriFailure.NoHost, $"'{uri}' names no server");
         var request = new HttpRequest(uri, _options.UserAgent);
-        ushort port = uri.Port ?? PortDefault;
+        ushort port = HttpConnectors.PortOf(uri);
         var download = new HttpDownload(_pump, _pool, _options, request, uri.Host, port, target, progress);
         return download.RunAsync(stop);
     }

@@ -5,7 +5,8 @@ using Bootlace.Net;
 
 namespace Bootlace.Transfer;
 
-/// <summary>Connections between requests: at most one idle one per server and port, for a bounded time.</summary>
+/// <summary>Connections between requests: at most one idle one per server and port, for a bounded time, and only while
+/// its connector would open another one like it.</summary>
 internal sealed class HttpPool(Pump pump, IStreamConnector connector, Duration idleTimeout)
 {
     private readonly List<(HttpConnection Connection, PumpTimer Timer)> _idle = [];
@@ -16,10 +17,12 @@ internal sealed class HttpPool(Pump pump, IStreamConnector connector, Duration i
         if (Find(host, port) is var index and >= 0)
         {
             HttpConnection idle = Remove(index);
-            if (mayBeUsed) return idle;
+            if (mayBeUsed && idle.Generation == connector.Generation) return idle;
             idle.Abort();
         }
-        return new HttpConnection(await connector.ConnectAsync(host, port, stop), host, port);
+        int generation = connector.Generation;
+        IByteStream stream = await connector.ConnectAsync(host, port, stop);
+        return new HttpConnection(stream, host, port) { Generation = generation };
     }
 
     /// <summary>Keeps a connection on which a response has ended in good order.</summary>

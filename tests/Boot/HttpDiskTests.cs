@@ -79,7 +79,8 @@ public class HttpDiskTests
     }
 
     private HttpDisk Open() => _pump.Run(() => HttpDisk.OpenAsync(
-        _pump, new HttpConnectors(_server, null), new HttpOptions(), BootUri.Parse("http://h/disk.img"), CancellationToken.None));
+        _pump, new HttpConnectors(_server, null), new HttpOptions(), BootUri.Parse("http://h/disk.img"),
+        CancellationToken.None));
 
     private void Check(IBlockDevice disk, int block, int count)
     {

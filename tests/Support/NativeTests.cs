@@ -3,9 +3,10 @@ using Xunit;
 
 namespace Bootlace.Tests.Support;
 
-/// <summary>The test classes that must not use the C library at the same time: it is built without threads. Hashing
-/// alone may be done by any test at any time.</summary>
-[CollectionDefinition(Name)]
+/// <summary>The test classes that must not use the C library at the same time: it is built without threads. Hashing and
+/// checking signatures may be done by any test at any time, but not beside these: they count the library's memory.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class NativeTests : ICollectionFixture<PeerKeys>
 {
     /// <summary>The collection's name: [Collection(NativeTests.Name)].</summary>

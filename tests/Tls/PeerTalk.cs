@@ -13,8 +13,7 @@ namespace Bootlace.Tests.Tls;
 /// <summary>Us as a visitor of real servers: a connector over this machine's TCP, whose earlier sessions go on.</summary>
 internal sealed class PeerTalk : IDisposable
 {
-    private readonly OwnCertificate? _own;
-    private readonly TlsOptions _options;
+    private readonly ClientOptions _options;
     private readonly TlsConnector _connector;
 
     /// <param name="server">Whom to visit.</param>
@@ -30,8 +29,8 @@ internal sealed class PeerTalk : IDisposable
     public PeerTalk(Func<PeerServer> server, TestIdentity root, TestIdentity? client = null, int? port = null)
     {
         Chains = new ChainTalk(root);
-        _own = client is null ? null : OwnCertificate.Read([client.Der], client.Key.ExportPkcs8PrivateKey());
-        _options = new TlsOptions(isAesFaster: true, "http/1.1", _own);
+        OwnFiles own = client is null ? OwnFiles.None : new(client.Der, client.Key.ExportPkcs8PrivateKey());
+        _options = new ClientOptions(new ManualClock(), "http/1.1", () => own);
         _connector = new TlsConnector(
             Loop.Pump, (_, _, _) => Task.FromResult<IByteStream>(Wire(server().Connect(Loop, port))), _options,
             new ServerTrust(Chains.Trust, Chains.Time, null));
@@ -72,7 +71,6 @@ internal sealed class PeerTalk : IDisposable
     public void Dispose()
     {
         _options.Dispose();
-        _own?.Dispose();
     }
 
     private static void IsKind(FailureKind kind, BootFailure failure) =>

@@ -15,6 +15,9 @@ public sealed record MachineSetup(string Name, Firmware Firmware, MachineStart S
     /// <summary>Files that QEMU's TFTP server offers: name to path on the host.</summary>
     public IReadOnlyDictionary<string, string> TftpFiles { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Files that QEMU hands to EDK2 (fw_cfg): name to path on the host.</summary>
+    public IReadOnlyDictionary<string, string> FirmwareFiles { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether it has a screen, for screenshots. Slow on OVMF, so not without need.</summary>
     public bool HasScreen { get; init; }
 

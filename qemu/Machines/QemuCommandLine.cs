@@ -34,6 +34,8 @@ public static class QemuCommandLine
             arguments.Add("-no-shutdown");
         if (setup.ClockBase is { } moment)
             arguments.AddRange(["-rtc", $"base={moment}"]);
+        foreach ((string name, string path) in setup.FirmwareFiles)
+            arguments.AddRange(["-fw_cfg", $"name={name},file={path}"]);
         arguments.AddRange(Processor(setup));
         arguments.AddRange(FirmwareImages(setup, folder));
         arguments.AddRange(Start(setup, folder, tftp));

@@ -118,6 +118,8 @@ public sealed partial class PayloadServer : IAsyncDisposable
         long first = 0;
         long end = file.Length;
         response.Headers.AcceptRanges = "bytes";
+        if (file.IsLast)
+            response.Headers.Connection = "close";
         response.Headers.ETag = $"\"{file.Length:x}\"";
         Match range = ByteRange().Match(context.Request.Headers.Range.ToString());
         if (range.Success)

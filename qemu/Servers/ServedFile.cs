@@ -27,6 +27,9 @@ public sealed record ServedFile
     /// <summary>Sends the client to this address instead.</summary>
     public string? RedirectTo { get; init; }
 
+    /// <summary>Whether the connection is over once it is sent.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>Whether it is sent without Content-Length, in chunks.</summary>
     public bool IsChunked { get; init; }
 

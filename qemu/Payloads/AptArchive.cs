@@ -18,6 +18,13 @@ public sealed partial class AptArchive
 
     private static readonly string[] SourceSuites = ["stable", "testing", "unstable"];
 
+    /// <summary>What nobody has signed is not taken, whatever the machine's own configuration allows.</summary>
+    private static readonly string[] Strictly =
+    [
+        "-o", "APT::Get::AllowUnauthenticated=false", "-o", "Acquire::AllowInsecureRepositories=false",
+        "-o", "Acquire::AllowWeakRepositories=false", "-o", "Acquire::AllowDowngradeToInsecureRepositories=false",
+    ];
+
     private readonly string _folder;
     private readonly string[] _sources;
     private readonly Action<string> _say;
@@ -103,7 +110,8 @@ public sealed partial class AptArchive
         Directory.CreateDirectory(folder);
         _say($"Downloading the source of {source.Name} {source.Version}");
         Tool.Require(
-            "apt-get", ["-q", "source", "--download-only", $"{source.Name}={source.Version}"], folder, OwnLists());
+            "apt-get", ["-q", .. Strictly, "source", "--download-only", $"{source.Name}={source.Version}"], folder,
+            OwnLists());
         return Path.Combine(folder, source.Archive);
     }
 
@@ -167,7 +175,7 @@ public sealed partial class AptArchive
 
         WriteConfiguration();
         _say($"Reading the package lists of {Name} ({string.Join(", ", Architectures)})");
-        Tool.Require("apt-get", ["-q", "update"], environment: OwnLists());
+        Tool.Require("apt-get", ["-q", .. Strictly, "update"], environment: OwnLists());
         _isFresh = true;
     }
 

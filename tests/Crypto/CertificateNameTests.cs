@@ -1,4 +1,6 @@
 using System;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Bootlace.Crypto;
 using Bootlace.Tests.Support;
 using Xunit;
@@ -49,6 +51,20 @@ public class CertificateNameTests
     public void L5_TheCommonNameCountsOnlyWithoutAlternativeNames(
         string commonName, string? names, string host, bool isAccepted) =>
         Check(ChainTalk.Server(Root, names, name: commonName), host, isAccepted);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(7)]   // an address whose sixteen bytes spell the name
+    [InlineData(8)]
+    public void L5_WhatSpellsAHostAndIsNoneIsNone(int kind)
+    {
+        Assert.Equal(16, ChainTalk.Host.Length);
+        byte[] names = [0x30, 18, (byte)(0x80 | kind), 16, .. Encoding.ASCII.GetBytes(ChainTalk.Host)];
+        TestIdentity server = ChainTalk.Server(Root, names: null, edit: request => request.CertificateExtensions.Add(
+            new X509Extension("2.5.29.17", names, critical: false)));
+        Check(server, ChainTalk.Host, isAccepted: false);
+    }
 
     [Fact]
     public void WithoutAHostAnyIsAccepted() => new ChainTalk(Root).AcceptAs(null, ChainTalk.Server(Root, "dns:x.org"));

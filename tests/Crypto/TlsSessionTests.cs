@@ -54,6 +54,26 @@ public class TlsSessionTests
     }
 
     [Fact]
+    public async Task ASessionThatIsOverIsNotGivenToCAgain()
+    {
+        using TlsOptions options = new(isAesFaster: true);
+        using X509Certificate2 certificate = TestCertificates.CreateOwn(Host);
+        using TlsTalk talk = new(options, Serve(certificate, SslProtocols.Tls12), Host);
+        await talk.ConnectAsync();
+        Assert.True(talk.Session.HasTicket);
+        talk.Session.Dispose();
+        talk.Session.Dispose();
+        Assert.Throws<CheckFailed>(() => talk.Session.Handshake());
+        Assert.Throws<CheckFailed>(() => talk.Session.Refuse(TlsAlert.AccessDenied));
+        Assert.Throws<CheckFailed>(() => talk.Session.Read(new byte[1], out _));
+        Assert.Throws<CheckFailed>(() => talk.Session.Write([1]));
+        talk.Session.Close();
+        Assert.Empty(talk.Session.SaveTicket());
+        Assert.Empty(talk.Session.PeerCertificates);
+        Assert.Equal(("", "", TlsVersion.None), (talk.Session.Suite, talk.Session.Protocol, talk.Session.Version));
+    }
+
+    [Fact]
     public async Task ChaChaIsOfferedFirstWhereAesIsSlower()
     {
         using TlsOptions options = new(isAesFaster: false);

@@ -67,7 +67,7 @@ public sealed unsafe partial class TlsSession : IDisposable
 
     /// <summary>The server's certificates in DER, its own first; empty before it sent them, and in a session that goes
     /// on by TLS 1.3.</summary>
-    public IReadOnlyList<byte[]> PeerCertificates => CertificateList.Copy(Native.TlsPeer(_tls));
+    public IReadOnlyList<byte[]> PeerCertificates => _tls == 0 ? [] : CertificateList.Copy(Native.TlsPeer(_tls));
 
     /// <summary>Whether a ticket came that the next session with this server may use; <see
     /// cref="SaveTicket"/>.</summary>
@@ -77,7 +77,7 @@ public sealed unsafe partial class TlsSession : IDisposable
     /// <exception cref="BootFailure">It failed.</exception>
     public TlsStep Handshake()
     {
-        Check.That(!IsConnected);
+        Check.That(_tls != 0 && !IsConnected);
         CLibrary.HasRunOut = false;
         int hasCertificates, status;
         do
@@ -101,7 +101,11 @@ public sealed unsafe partial class TlsSession : IDisposable
     }
 
     /// <summary>Tells the server why it is refused. The session is then at its end.</summary>
-    public void Refuse(TlsAlert alert) => Native.TlsSendAlert(_tls, Fatal, (byte)alert);
+    public void Refuse(TlsAlert alert)
+    {
+        Check.That(_tls != 0);
+        Native.TlsSendAlert(_tls, Fatal, (byte)alert);
+    }
 
     /// <summary>Takes what has arrived for us.</summary>
     /// <param name="target">Where to; not empty.</param>
@@ -165,7 +169,7 @@ public sealed unsafe partial class TlsSession : IDisposable
     /// <returns>Empty when there is nothing.</returns>
     public byte[] SaveTicket()
     {
-        if (!HasTicket) return [];
+        if (!HasTicket || _tls == 0) return [];
         nint ticket = CLibrary.Allocate(Native.SizeOf(Structure.TlsTicket));
         Native.TicketInitialize(ticket);
         try

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace Bootlace.Harness;
 
-/// <summary>dnsmasq as the DHCP and TFTP server of a namespace.</summary>
+/// <summary>dnsmasq as the DHCP, TFTP and name server of a namespace.</summary>
 public static class DnsmasqServer
 {
     /// <summary>DHCP options for a network that boots firmware PXE clients into the loader, and the loader into a
@@ -28,30 +28,27 @@ public static class DnsmasqServer
         "--dhcp-option-force=tag:http,tag:!ipxe,60,HTTPClient",
     ];
 
-    /// <summary>A network with a name server, which knows one name, and a script for everybody.</summary>
-    /// <param name="host">The name of the server at <see cref="NamespaceLan.ServerAddress"/>.</param>
-    /// <param name="script">`filename` for everybody.</param>
-    public static IReadOnlyList<string> NameAndScript(string host, string script) =>
-    [
-        "--port=53", "--no-resolv", "--no-hosts", $"--host-record={host},{NamespaceLan.ServerAddress}",
-        $"--dhcp-boot={script}",
-    ];
-
     /// <summary>Starts it.</summary>
     /// <param name="lan">Where.</param>
     /// <param name="folder">What its TFTP server offers.</param>
     /// <param name="options">Who gets what to boot.</param>
     /// <param name="logName">Name of its log.</param>
+    /// <param name="host">The name of the server's address, for which it is the name server; null: it is none.</param>
     /// <returns>The log's path.</returns>
-    public static string Start(NamespaceLan lan, string folder, IReadOnlyList<string> options, string logName) =>
-        lan.StartServer(
+    public static string Start(
+        NamespaceLan lan, string folder, IReadOnlyList<string> options, string logName, string? host = null)
+    {
+        string[] names = host is null
+            ? ["--port=0"] : ["--no-resolv", "--no-hosts", $"--host-record={host},{NamespaceLan.ServerAddress}"];
+        return lan.StartServer(
             "dnsmasq",
             [
-                "--keep-in-foreground", "--conf-file=/dev/null", "--port=0", "--user=root", "--group=",
+                "--keep-in-foreground", "--conf-file=/dev/null", "--user=root", "--group=",
                 $"--interface={NamespaceLan.TapName}", "--bind-interfaces", "--pid-file", "--leasefile-ro",
                 "--dhcp-range=10.77.0.50,10.77.0.99,255.255.255.0,1h", "--dhcp-authoritative",
                 "--log-dhcp", "--log-facility=-", "--enable-tftp", $"--tftp-root={Path.GetFullPath(folder)}",
-                .. options,
+                .. names, .. options,
             ],
             logName);
+    }
 }

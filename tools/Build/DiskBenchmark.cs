@@ -46,7 +46,7 @@ public sealed class DiskBenchmark(string? earlier)
         await CompareAsync(firmware, ["loader to kernel"], "s", async it => [await MeasureChainAsync(bed, it)]);
     }
 
-    /// <summary>Lets everybody measure everything in turns. One that fails is out: that is a result, too.</summary>
+    /// <summary>Lets everybody measure everything in turns, and prints.</summary>
     private async Task CompareAsync(
         Firmware firmware, string[] what, string unit, Func<DiskContestant, Task<List<double>>> measure)
     {
@@ -54,36 +54,15 @@ public sealed class DiskBenchmark(string? earlier)
         List<DiskContestant> contestants = [ours, DiskContestant.Rival];
         if (earlier is not null && firmware.Architecture == Architecture.X64)
             contestants.Add(new DiskContestant("earlier", earlier));
-        var results = contestants.ToDictionary(it => it, _ => new List<List<double>>());
-        for (int round = 0; round < Rounds; round++)
-        {
-            foreach (DiskContestant contestant in contestants.ToArray())
-            {
-                try
-                {
-                    results[contestant].Add(await measure(contestant));
-                }
-                catch (HarnessException failure) when (contestant != ours)
-                {
-                    Console.WriteLine($"{contestant.Name} failed: {failure.Message.Split('\n')[0]}");
-                    contestants.Remove(contestant);
-                }
-            }
-        }
-
+        Turns<DiskContestant> turns = new(contestants, it => it.Name);
+        await turns.RunAsync(Rounds, async it => await measure(it));
         for (int i = 0; i < what.Length; i++)
         {
-            double median = Median(ours);
-            string others = string.Concat(contestants.Where(it => it != ours).Select(
-                it => $", {it.Name} {Median(it),8:0.00} {unit}: ratio {median / Median(it):0.00}"));
+            double median = turns.Median(ours, i);
+            string others = string.Concat(turns.Present.Where(it => it != ours).Select(
+                it => $", {it.Name} {turns.Median(it, i),8:0.00} {unit}: ratio {median / turns.Median(it, i):0.00}"));
             Console.WriteLine($"{firmware.Name,-14} iSCSI {what[i],-18} {median,8:0.00} {unit}{others}   "
-                + string.Join("; ", contestants.Select(it => $"{it.Name} {All(it)}")));
-
-            double Median(DiskContestant contestant) =>
-                results[contestant].Select(it => it[i]).Order().ElementAt(results[contestant].Count / 2);
-
-            string All(DiskContestant contestant) =>
-                string.Join(' ', results[contestant].Select(it => $"{it[i]:0.0}"));
+                + string.Join("; ", turns.Present.Select(it => $"{it.Name} {turns.All(it, i)}")));
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class Turns<T>(IReadOnlyList<T> contestants, Func<T, string> name)
                 }
                 catch (HarnessException failure) when (contestant != contestants[0])
                 {
-                    Console.WriteLine($"{name(contestant)} failed: {failure.Message}");
+                    Console.WriteLine($"{name(contestant)} failed: {failure.Message.Split('\n')[0]}");
                     _present.Remove(contestant);
                 }
             }

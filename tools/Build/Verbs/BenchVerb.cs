@@ -10,13 +10,15 @@ public static class BenchVerb
     public static Command Create()
     {
         Option<bool> disks = new("--disks") { Description = "Only disks over iSCSI, beside iPXE." };
+        Option<bool> https = new("--https") { Description = "Only HTTPS, beside iPXE." };
         Option<FileInfo?> earlier = new("--earlier")
         {
             Description = "An earlier loader's image for x64, to measure disks with in turns.",
         };
-        Command verb = new("bench", "Measure transfers (64 MiB, three runs), time to the kernel, sizes, heap, disks.")
+        Command verb = new("bench", "Measure transfers (64 MiB, three runs), time to the kernel, sizes, heap, HTTPS, disks.")
         {
             disks,
+            https,
             earlier,
         };
         verb.SetAction(async (result, _) =>
@@ -24,9 +26,13 @@ public static class BenchVerb
             Packages.Ensure(PackageNeed.Build, PackageNeed.Boot);
             LoaderImages.Build();
             LoaderImages.BuildDiskBench();
-            if (!result.GetValue(disks))
+            bool onlyDisks = result.GetValue(disks), onlyHttps = result.GetValue(https);
+            if (!onlyDisks && !onlyHttps)
                 await Benchmark.RunAsync();
-            await new DiskBenchmark(result.GetValue(earlier)?.FullName).RunAsync();
+            if (onlyHttps || !onlyDisks)
+                await HttpsBenchmark.RunAsync();
+            if (onlyDisks || !onlyHttps)
+                await new DiskBenchmark(result.GetValue(earlier)?.FullName).RunAsync();
             return 0;
         });
         return verb;

@@ -114,24 +114,87 @@ public class BadCertificateTests
     [InlineData("")]
     public void ACertificateWithExtensionsIsOfVersionThree(string version)
     {
-        var whole = new AsnReader(Root.Der, AsnEncodingRules.DER).ReadSequence();
-        ReadOnlyMemory<byte> signed = whole.ReadEncodedValue();
-        byte[] algorithm = whole.ReadEncodedValue().ToArray(), signature = whole.ReadEncodedValue().ToArray();
-        byte[] inside = new AsnReader(signed, AsnEncodingRules.DER).PeekContentBytes().ToArray();
-        Assert.Equal("A003020102", Convert.ToHexString(inside[..5]));
-        Assert.True(CertificateView.TryRead(Wrap(Wrap(inside), algorithm, signature), out _, out _));
-        byte[] changed = Wrap(Wrap(Convert.FromHexString(version), inside[5..]), algorithm, signature);
-        Assert.False(CertificateView.TryRead(changed, out _, out ParseError error));
-        Assert.NotEqual(ParseError.None, error);
+        var parts = new CertificateParts(Root.Der);
+        Assert.Equal("A003020102", Convert.ToHexString(parts.Signed[CertificateParts.Version]));
+        Assert.Equal(Root.Der, parts.Build());
+        parts.Signed[CertificateParts.Version] = Convert.FromHexString(version);
+        RefuseToRead(parts);
+    }
 
-        static byte[] Wrap(params byte[][] parts)
+    [Fact]
+    public void WhatIsNotBuiltAsTheStandardSaysIsNotRead()
+    {
+        TestIdentity root = ChainTalk.Root(key: "rsa2048");
+        byte[] @null = [5, 0];
+        foreach (Action<CertificateParts> harm in new Action<CertificateParts>[]
         {
-            byte[] content = [.. parts.SelectMany(part => part)];
-            byte[] head = content.Length < 0x80 ? [0x30, (byte)content.Length]
-                : content.Length < 0x100 ? [0x30, 0x81, (byte)content.Length]
-                : [0x30, 0x82, (byte)(content.Length >> 8), (byte)content.Length];
-            return [.. head, .. content];
+            // The same signature, named otherwise outside than inside: RFC 5280, section 4.1.1.2.
+            parts => parts.Algorithm = CertificateParts.Element(0x30, CertificateParts.Open(parts.Algorithm)[0]),
+            parts => parts.Rest = @null,
+            parts => parts.Signed.Add(@null),
+            parts => parts.Signed[CertificateParts.Validity] = CertificateParts.Element(
+                0x30, [.. CertificateParts.Open(parts.Signed[CertificateParts.Validity]), @null]),
+            parts => parts.Signature = [.. parts.Signature[..4], 1, .. parts.Signature[5..]],
+            parts => parts.Signature = [3, 0],
+            parts => parts.Signed[CertificateParts.Extensions] = Extensions(65),
+            parts => parts.Signed[CertificateParts.Extensions] = [.. Extensions(1), .. Extensions(1)],
+            parts => parts.Signed[CertificateParts.Subject] = CertificateParts.Element(0x30, @null),
+        })
+        {
+            var parts = new CertificateParts(root.Der);
+            Assert.Equal(0, parts.Signature[4]);   // unused bits, behind tag and length
+            harm(parts);
+            RefuseToRead(parts);
         }
+        var many = new CertificateParts(root.Der);
+        many.Signed[CertificateParts.Extensions] = Extensions(64);
+        Assert.True(CertificateView.TryRead(many.Build(), out _, out _));
+
+        static byte[] Extensions(int count)
+        {
+            byte[] one = CertificateParts.Element(0x30, [6, 1, 0x2a], [4, 2, 5, 0]);
+            return CertificateParts.Element(0xa3, CertificateParts.Element(0x30, [.. Enumerable.Repeat(one, count)]));
+        }
+    }
+
+    private static void RefuseToRead(CertificateParts parts)
+    {
+        Assert.False(CertificateView.TryRead(parts.Build(), out _, out ParseError error));
+        Assert.NotEqual(ParseError.None, error);
+    }
+
+    [Fact]
+    public void ASignatureOnABrokenHashIsRefused()
+    {
+        foreach (string algorithm in new[] { "1.2.840.10045.4.1", "1.2.840.10045.4.3.1" })
+        {
+            var request = new CertificateRequest(
+                "CN=server", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
+            request.CertificateExtensions.Add(ChainTalk.AlternativeNames("dns:" + ChainTalk.Host));
+            X509Certificate2 made = request.Create(
+                Root.Certificate.SubjectName, new WeakGenerator((ECDsa)Root.Key, algorithm),
+                TestIdentity.Now.AddDays(-1), TestIdentity.Now.AddDays(1), [1]);
+            var talk = new ChainTalk(Root);
+            BootFailure failure = Assert.Throws<BootFailure>(() => new ChainVerifier(talk.Trust, talk.Time)
+                .Verify(made.RawData, [], CertificatePurpose.ServerAuth, ChainTalk.Host));
+            Assert.Same(CertificateFailure.WeakHash, failure.Kind);
+        }
+    }
+
+    /// <summary>Signs with SHA-1 what says so, or says SHA-224.</summary>
+    private sealed class WeakGenerator(ECDsa key, string algorithm) : X509SignatureGenerator
+    {
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hash)
+        {
+            var writer = new AsnWriter(AsnEncodingRules.DER);
+            using (writer.PushSequence()) writer.WriteObjectIdentifier(algorithm);
+            return writer.Encode();
+        }
+
+        public override byte[] SignData(byte[] data, HashAlgorithmName hash) =>
+            key.SignHash(SHA1.HashData(data), DSASignatureFormat.Rfc3279DerSequence);
+
+        protected override HostKey BuildPublicKey() => new(key);
     }
 
     [Theory]

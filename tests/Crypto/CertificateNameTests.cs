@@ -136,6 +136,66 @@ public class CertificateNameTests
     }
 
     [Fact]
+    public void AnAuthorityThatRenewedItsOwnKeyKeepsItsNameAndItsConstraints()
+    {
+        TestIdentity between = ChainTalk.Below(Root, "Between", request =>
+            request.CertificateExtensions.Add(ChainTalk.Constraints("+dir:CN=server -dns:evil.org")));
+        TestIdentity renewed = ChainTalk.Below(between, "Between");   // not a name that it may vouch for
+        new ChainTalk(Root).Accept(ChainTalk.Server(renewed), between, renewed);
+        new ChainTalk(Root).Refuse(
+            CertificateFailure.NameNotPermitted, ChainTalk.Server(renewed, "dns:evil.org"), between, renewed);
+        TestIdentity below = ChainTalk.Below(renewed, "Below");
+        new ChainTalk(Root).Refuse(
+            CertificateFailure.NameNotPermitted, ChainTalk.Server(below), between, renewed, below);
+        new ChainTalk(Root).Refuse(   // a server of the authority's own name is no authority
+            CertificateFailure.NameNotPermitted, ChainTalk.Server(between, name: "Between"), between);
+    }
+
+    [Theory]
+    [InlineData("+other:", "8003020105", false)]             // of a kind that is constrained and cannot be compared
+    [InlineData("-other:", "8803020105", false)]
+    [InlineData("-other:", "8203616263", true)]
+    [InlineData("-ip:10.0.0.0/255.0.0.0", "87030a0102", false)]       // no address
+    [InlineData("+ip:10.0.0.0/255.0.0.0", "87030a0102", false)]
+    [InlineData("-email:example.org", "8103616263", false)]           // no mail address
+    [InlineData("+email:example.org", "8103616263", false)]
+    [InlineData("-uri:example.org", "8603616263", false)]             // no host in it
+    [InlineData("+uri:example.org", "8603616263", false)]
+    [InlineData("-uri:example.org", "860c687474703a2f2f5b3a3a315d", false)]   // an address
+    [InlineData("-dns:example.org", "8200", false)]
+    [InlineData("-dir:CN=x", "a403020105", false)]                    // no name
+    [InlineData("+dir:CN=server", "a403020105", false)]
+    [InlineData("-dns:example.org", "8203", false)]                   // no names at all
+    [InlineData("-uri:example.org", "861b687474703a2f2f6578616d706c652e6f7267406576696c2e6f7267", true)]
+    [InlineData("-uri:evil.org", "861b687474703a2f2f6578616d706c652e6f7267406576696c2e6f7267", false)]
+    public void WhatCannotBeComparedIsNotPermitted(string constraints, string name, bool isAccepted)
+    {
+        byte[] bytes = Convert.FromHexString(name);
+        byte[] host = [0x82, 16, .. Encoding.ASCII.GetBytes(ChainTalk.Host)];
+        byte[] names = [0x30, (byte)(bytes.Length + host.Length), .. host, .. bytes];
+        TestIdentity between = ChainTalk.Below(
+            Root, "Between", request => request.CertificateExtensions.Add(ChainTalk.Constraints(constraints)));
+        TestIdentity server = ChainTalk.Server(between, names: null, edit: request =>
+            request.CertificateExtensions.Add(new X509Extension("2.5.29.17", names, critical: false)));
+        if (isAccepted) new ChainTalk(Root).Accept(server, between);
+        else new ChainTalk(Root).Refuse(CertificateFailure.NameNotPermitted, server, between);
+    }
+
+    [Fact]
+    public void AMailAddressInTheSubjectCountsWhereThereIsNoOther()
+    {
+        TestIdentity between = ChainTalk.Below(Root, "Between", request =>
+            request.CertificateExtensions.Add(ChainTalk.Constraints("+email:example.org")));
+        Refuse("server, E=a@evil.org", "dns:" + ChainTalk.Host);
+        new ChainTalk(Root).Accept(ChainTalk.Server(between, name: "server, E=a@example.org"), between);
+        new ChainTalk(Root).Accept(ChainTalk.Server(   // RFC 5280, section 4.2.1.10: only without alternative names
+            between, $"dns:{ChainTalk.Host} email:a@example.org", name: "server, E=a@evil.org"), between);
+
+        void Refuse(string name, string names) => new ChainTalk(Root).Refuse(
+            CertificateFailure.NameNotPermitted, ChainTalk.Server(between, names, name: name), between);
+    }
+
+    [Fact]
     public void ACommonNameThatCountsAsAHostIsConstrainedLikeOne()
     {
         TestIdentity between = ChainTalk.Below(

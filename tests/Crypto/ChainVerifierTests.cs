@@ -200,6 +200,29 @@ public class ChainVerifierTests
         new ChainTalk(top).Refuse(CertificateFailure.NotAnAuthority, ChainTalk.Server(between), between);
     }
 
+    [Fact]
+    public void ARootThatSaysSomethingOfItselfSaysThatItIsAnAuthority()
+    {
+        TestIdentity root = ChainTalk.Root(edit: request => ChainTalk.Remove(request, BasicConstraintsId));
+        new ChainTalk(root).Refuse(CertificateFailure.NotAnAuthority, ChainTalk.Server(root));
+        TestIdentity server = ChainTalk.Server(null, name: "Pinned");
+        new ChainTalk(server).Accept(server);
+        new ChainTalk(server).Refuse(CertificateFailure.NotAnAuthority, ChainTalk.Server(server));
+    }
+
+    [Fact]
+    public void AnAuthorityThatRenewedItsOwnKeyIsNoFurtherOne()
+    {
+        TestIdentity root = ChainTalk.Root();
+        TestIdentity limited = ChainTalk.Below(root, "Limited", request => ChainTalk.Replace(
+            request, new X509BasicConstraintsExtension(true, true, 0, critical: true)));
+        TestIdentity renewed = ChainTalk.Below(limited, "Limited");
+        new ChainTalk(root).Accept(ChainTalk.Server(renewed), limited, renewed);
+        TestIdentity below = ChainTalk.Below(renewed, "Below");
+        new ChainTalk(root).Refuse(
+            CertificateFailure.PathTooLong, ChainTalk.Server(below), limited, renewed, below);
+    }
+
     [Theory]
     [InlineData(0, 1, false)]
     [InlineData(1, 1, true)]

@@ -33,6 +33,16 @@ public ref struct DerReader
         _allowsIndefinite = allowsIndefinite;
     }
 
+    /// <summary>Opens what is one sequence and nothing else, as the values of most extensions are.</summary>
+    internal static bool TryOpenSequence(
+        ReadOnlySpan<byte> bytes, out DerElement whole, out DerReader inside, out ParseError error)
+    {
+        inside = default;
+        var reader = new DerReader(bytes);
+        return reader.TryRead(DerTag.Sequence, out whole, out error) && reader.TryEnd(out error)
+            && whole.TryOpen(out inside, out error);
+    }
+
     /// <summary>Nothing follows.</summary>
     public readonly bool IsAtEnd => _rest.Length == 0;
 

@@ -11,9 +11,7 @@ public readonly record struct BasicConstraints(bool IsAuthority, int PathLength)
     public static bool TryRead(ReadOnlySpan<byte> value, out BasicConstraints constraints, out ParseError error)
     {
         constraints = new BasicConstraints(false, -1);
-        var reader = new DerReader(value);
-        if (!reader.TryEnter(DerTag.Sequence, out DerReader inside, out error) || !reader.TryEnd(out error))
-            return false;
+        if (!DerReader.TryOpenSequence(value, out _, out DerReader inside, out error)) return false;
         bool isAuthority = false;
         int pathLength = -1;
         if (inside.IsNext(DerTag.Boolean))

@@ -31,10 +31,7 @@ public ref struct GeneralNames
     public static bool TryRead(ReadOnlySpan<byte> value, out GeneralNames names, out ParseError error)
     {
         names = default;
-        var reader = new DerReader(value);
-        if (!reader.TryRead(DerTag.Sequence, out DerElement list, out error) || !reader.TryEnd(out error)
-            || !list.TryOpen(out DerReader inside, out error))
-            return false;
+        if (!DerReader.TryOpenSequence(value, out DerElement list, out DerReader inside, out error)) return false;
         int count = 0;
         while (!inside.IsAtEnd)
         {

@@ -24,8 +24,7 @@ public readonly ref struct NameConstraints
     public static bool TryRead(ReadOnlySpan<byte> value, out NameConstraints constraints, out ParseError error)
     {
         constraints = default;
-        var reader = new DerReader(value);
-        if (!reader.TryEnter(DerTag.Sequence, out DerReader inside, out error) || !reader.TryEnd(out error)
+        if (!DerReader.TryOpenSequence(value, out _, out DerReader inside, out error)
             || !TryReadSubtrees(ref inside, s_permitted, out ReadOnlySpan<byte> permitted, out error)
             || !TryReadSubtrees(ref inside, s_excluded, out ReadOnlySpan<byte> excluded, out error)
             || !inside.TryEnd(out error))

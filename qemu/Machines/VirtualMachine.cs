@@ -91,6 +91,17 @@ public sealed class VirtualMachine : IAsyncDisposable
     public Task ScreenshotAsync(string path) =>
         ControlAsync("screendump", new JsonObject { ["filename"] = Path.GetFullPath(path), ["format"] = "png" });
 
+    /// <summary>Presses keys of the machine's own keyboard, one after the other.</summary>
+    /// <param name="keys">QEMU's names of them, such as "down" and "ret".</param>
+    public async Task PressAsync(params string[] keys)
+    {
+        foreach (string key in keys)
+        {
+            JsonObject name = new() { ["type"] = "qcode", ["data"] = key };
+            await ControlAsync("send-key", new JsonObject { ["keys"] = new JsonArray(name) });
+        }
+    }
+
     /// <summary>Plugs the network cable in or out.</summary>
     public Task SetLinkAsync(bool isUp) => ControlAsync("set_link", new JsonObject { ["name"] = "n0", ["up"] = isUp });
 

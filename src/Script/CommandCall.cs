@@ -43,8 +43,8 @@ public sealed class CommandCall
     /// <summary>The option's value, or null.</summary>
     public string? Text(Option option) => _options.TryGetValue(option, out string? text) ? text : null;
 
-    /// <summary>The option's number, or 0.</summary>
-    public long Number(Option option) => Text(option) is { } text ? NumberText.Read(text) : 0;
+    /// <summary>The option's number; 0 where it is not given or empty, as <c>--timeout ${unset}</c> is.</summary>
+    public long Number(Option option) => Text(option) is { Length: > 0 } text ? NumberText.Read(text) : 0;
 
     /// <summary>The arguments from <paramref name="first"/> on, joined by blanks.</summary>
     public string Joined(int first) => ByteText.Join(_arguments, first);

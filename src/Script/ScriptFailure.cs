@@ -116,4 +116,19 @@ public static class ScriptFailure
     /// <summary><c>certstore</c> without an argument, and no certificate is set.</summary>
     public static readonly FailureKind NoCertificateSetting =
         new(0x2d0a0023, "No certificate is set", "name a file, an image or a setting after 'certstore', or set cert");
+    /// <summary>No menu or form of that name.</summary>
+    public static readonly FailureKind NoSuchMenu =
+        new(0x2d0a0024, "No such menu or form", "'menu' or 'form' begins one; 'choose' and 'present' use it up");
+    /// <summary>A menu of separators, a form without fields.</summary>
+    public static readonly FailureKind NothingToChoose =
+        new(0x2d0a0025, "The menu has nothing to choose", "'item' adds to it");
+    /// <summary>A menu with too many items.</summary>
+    public static readonly FailureKind MenuTooLong =
+        new(0x230a0026, "The menu is too long", "a menu or form holds at most 4096 items");
+    /// <summary>Too many menus.</summary>
+    public static readonly FailureKind TooManyMenus =
+        new(0x340a0027, "There are too many menus", "there are at most 256; 'menu --delete' takes one away");
+    /// <summary>A number that is no colour.</summary>
+    public static readonly FailureKind NoSuchColour =
+        new(0x1c0a0028, "No such colour", "colours are 0 to 7 and 9, pairs 0 to 7");
 }

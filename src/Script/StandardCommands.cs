@@ -15,6 +15,12 @@ public static class StandardCommands
             new EchoCommand(terminal), new SetCommand(settings), new ClearCommand(settings),
             new ShowCommand(settings, terminal), new ReadCommand(settings, terminal), new IssetCommand(),
             new IseqCommand(), new IncCommand(settings), new GotoCommand(), new ExitCommand());
+        var menus = new MenuShelf();
+        table.Add(
+            new MenuCommand("menu", menus), new MenuCommand("form", menus), new ItemCommand(menus),
+            new ChooseCommand(menus, settings, terminal), new PresentCommand(menus, settings, terminal),
+            new LoginCommand(settings, terminal), new ColourCommand(terminal.Colours),
+            new CpairCommand(terminal.Colours));
         table.Add(
             new SleepCommand(clock), new PromptCommand(terminal), new ShellCommand(terminal), new HelpCommand(terminal),
             new RebootCommand(machine), new PowerOffCommand(machine));

@@ -7,17 +7,35 @@ using Bootlace.Net;
 namespace Bootlace.Tests.Boot;
 
 /// <summary>A screen that is remembered and a keyboard on which keys are pressed at set times.</summary>
-public sealed class FakeConsole(IClock clock) : IConsole
+public sealed class FakeConsole(IClock clock, int columns = 80, int rows = 25) : IConsole
 {
     private const int PollsMax = 200_000;   // about an hour: whoever waits longer waits for ever
 
     private readonly Queue<(Instant At, Key Key)> _keys = new();
     private readonly StringBuilder _written = new();
     private readonly Instant _start = clock.Now;
+    private readonly (char Char, int Foreground, int Background)[,] _cells = new (char, int, int)[rows, columns];
+    private (int Column, int Row) _cursor;
+    private (int Foreground, int Background) _colours = (9, 9);
     private int _polls;
 
-    public int Columns => 80;
-    public int Rows => 25;
+    public int Columns { get; } = columns;
+    public int Rows { get; } = rows;
+
+    /// <summary>How often it scrolled.</summary>
+    public int Scrolls { get; private set; }
+
+    /// <summary>A row as a screen of that size shows it.</summary>
+    public string Row(int row)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < Columns; i++) text.Append(_cells[row, i].Char == 0 ? ' ' : _cells[row, i].Char);
+        return text.ToString().TrimEnd();
+    }
+
+    /// <summary>The colours of a place on it.</summary>
+    public (int Foreground, int Background) ColoursAt(int column, int row) =>
+        (_cells[row, column].Foreground, _cells[row, column].Background);
 
     /// <summary>Everything written, as it was.</summary>
     public string Raw => _written.ToString();
@@ -59,7 +77,11 @@ public sealed class FakeConsole(IClock clock) : IConsole
         foreach (char c in text) Press(atMs, c == '\n' ? 0x0d : c);
     }
 
-    public void Write(ReadOnlySpan<char> text) => _written.Append(text);
+    public void Write(ReadOnlySpan<char> text)
+    {
+        _written.Append(text);
+        foreach (char c in text) Show(c);
+    }
 
     public bool TryReadKey(out Key key)
     {
@@ -70,14 +92,51 @@ public sealed class FakeConsole(IClock clock) : IConsole
         return true;
     }
 
-    public void MoveTo(int column, int row) => _written.Append($"<at {column},{row}>");
+    public void MoveTo(int column, int row)
+    {
+        _written.Append($"<at {column},{row}>");
+        _cursor = (Math.Clamp(column, 0, Columns - 1), Math.Clamp(row, 0, Rows - 1));
+    }
 
-    public void SetColours(int foreground, int background, bool bright) =>
+    public void SetColours(int foreground, int background, bool bright)
+    {
         _written.Append($"<{foreground},{background}{(bright ? ",bright" : "")}>");
+        _colours = (foreground, background);
+    }
 
-    public void Clear() => _written.Append("<clear>");
+    public void Clear()
+    {
+        _written.Append("<clear>");
+        for (int row = 0; row < Rows; row++)
+            for (int column = 0; column < Columns; column++)
+                _cells[row, column] = (' ', _colours.Foreground, _colours.Background);
+        _cursor = default;
+    }
 
     public void ShowCursor(bool visible)
     {
+    }
+
+    private void Show(char c)
+    {
+        if (c == '\r') _cursor.Column = 0;
+        else if (c == '\b') _cursor.Column = Math.Max(0, _cursor.Column - 1);
+        else if (c == '\n') NextRow();
+        else
+        {
+            _cells[_cursor.Row, _cursor.Column] = (c, _colours.Foreground, _colours.Background);
+            if (++_cursor.Column == Columns) NextRow();
+        }
+    }
+
+    private void NextRow()
+    {
+        _cursor.Column = 0;
+        if (++_cursor.Row < Rows) return;
+        _cursor.Row = Rows - 1;
+        Scrolls++;
+        for (int row = 0; row < Rows; row++)
+            for (int column = 0; column < Columns; column++)
+                _cells[row, column] = row + 1 < Rows ? _cells[row + 1, column] : default;
     }
 }

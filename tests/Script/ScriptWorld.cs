@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -86,6 +87,30 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         LineRequests.Add(request);
         if (TypedLines.TryDequeue(out string? line)) return Task.FromResult(line);
         throw new OperationCanceledException();
+    }
+
+    public ColourPairs Colours { get; } = new();
+
+    public List<MenuRequest> Menus { get; } = [];
+    public List<FormRequest> Forms { get; } = [];
+
+    /// <summary>What is chosen from menus, by name; nothing left: ESC.</summary>
+    public Queue<string> Choices { get; } = new();
+
+    /// <summary>What is typed into forms, for each item; nothing left: ESC.</summary>
+    public Queue<string[]> Entries { get; } = new();
+
+    Task<MenuItem?> ITerminal.ChooseAsync(MenuRequest request, CancellationToken stop)
+    {
+        Menus.Add(request);
+        return Task.FromResult(
+            Choices.TryDequeue(out string? name) ? request.Menu.Items.First(it => it.Name == name) : null);
+    }
+
+    Task<IReadOnlyList<string>?> ITerminal.FillInAsync(FormRequest request, CancellationToken stop)
+    {
+        Forms.Add(request);
+        return Task.FromResult<IReadOnlyList<string>?>(Entries.TryDequeue(out string[]? texts) ? texts : null);
     }
 
     public Interruption BeginInterruptible() => new(_interruptible);

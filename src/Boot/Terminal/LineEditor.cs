@@ -30,6 +30,9 @@ public sealed class LineEditor
     /// <summary>The text so far.</summary>
     public string Text => _text.ToString();
 
+    /// <summary>Where the cursor stands in it.</summary>
+    public int Cursor => _cursor;
+
     /// <summary>Applies a key; unknown ones do nothing.</summary>
     public void Type(Key key)
     {

@@ -53,6 +53,17 @@ public sealed class ScriptTerminal(IConsole console, Keyboard keyboard) : ITermi
     }
 
     /// <inheritdoc/>
+    public ColourPairs Colours { get; } = new();
+
+    /// <inheritdoc/>
+    public Task<MenuItem?> ChooseAsync(MenuRequest request, CancellationToken stop) =>
+        new MenuScreen(new ScreenPainter(console, Colours), keyboard, request).RunAsync(stop);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>?> FillInAsync(FormRequest request, CancellationToken stop) =>
+        new FormScreen(new ScreenPainter(console, Colours), keyboard, request).RunAsync(stop);
+
+    /// <inheritdoc/>
     public Interruption BeginInterruptible() => keyboard.BeginInterruptible();
 
     private void Remember(string line)

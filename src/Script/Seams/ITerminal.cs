@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -15,6 +16,16 @@ public interface ITerminal
 
     /// <summary>Lets the user edit a line until Enter.</summary>
     Task<string> ReadLineAsync(LineRequest request, CancellationToken stop);
+
+    /// <summary>Shows a menu until something is chosen; null: ESC was pressed.</summary>
+    Task<MenuItem?> ChooseAsync(MenuRequest request, CancellationToken stop);
+
+    /// <summary>Shows a form until it is to be saved.</summary>
+    /// <returns>What its items hold then, separators too; null: ESC was pressed.</returns>
+    Task<IReadOnlyList<string>?> FillInAsync(FormRequest request, CancellationToken stop);
+
+    /// <summary>The colours of menus and forms.</summary>
+    ColourPairs Colours { get; }
 
     /// <summary>Begins something Ctrl-C may interrupt. They nest: Ctrl-C reaches only the innermost one.</summary>
     Interruption BeginInterruptible();

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Tasks;
 using Bootlace.Script;
+using Bootlace.Tests.Crypto;
 using Bootlace.Tests.Support;
 using Bootlace.Wire;
 using Xunit;
@@ -187,6 +188,59 @@ public class SignatureTests
     }
 
     [Fact]
+    public void OtherContentIsRefusedWhetherTheMessageOrTheSignerSaysSo()
+    {
+        // An identifier as long as that of a file: a message of one kind can be given the other's name.
+        const string Digested = "-econtent_type 1.2.840.113549.1.7.5";
+        byte[] signed = Sign(Signer("p256"), $"-nosmimecap {Digested} -outform DER");
+        Rename(signed, from: 5, to: 1);
+        Assert.Equal(0x020d0011u, Verify(s_file, signed).Code);   // so say the signed attributes
+        foreach (string options in new[] { "-nosmimecap -outform DER", "-noattr -outform DER" })
+        {
+            byte[] renamed = Sign(Signer("p256"), options);
+            Assert.True(Verify(s_file, renamed).IsSuccess);
+            Rename(renamed, from: 1, to: 5);
+            Assert.Equal(0x020d0011u, Verify(s_file, renamed).Code);   // so says what nobody has signed
+        }
+
+        // The first one is that of the message, which is not signed.
+        static void Rename(byte[] message, byte from, byte to)
+        {
+            int at = message.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, from]);
+            message[at + 8] = to;
+        }
+    }
+
+    [Fact]
+    public void ASecondSignerOfAWeakHashIsRefusedUnlessTheOtherIsAskedFor()
+    {
+        byte[] signature = Together(
+            Sign(Signer("p256"), "-outform DER"), Sign(Signer("rsa2048"), "-md sha1 -outform DER"));
+        Assert.Equal(0x020d0012u, Verify(s_file, signature).Code);
+        Assert.True(Verify(s_file, signature, "--signer p256").IsSuccess, _world.Console.Screen);
+        Assert.Equal(0x020d0012u, Verify(s_file, signature, "--signer rsa2048").Code);
+    }
+
+    [Fact]
+    public void AttributesSignedByAWeakHashAreRefused()
+    {
+        // Of the same length as ECDSA with SHA-256 is ECDSA with SHA-224: the digest of the file stays a good one.
+        byte[] message = Sign(Signer("p256"), "-nosmimecap -outform DER");
+        Assert.True(CmsView.TryRead(message, out CmsView view, out _));
+        CmsSigner signer = view.Signer(0);
+        byte[] signed = [.. CmsSigner.AttributesTag, .. signer.AttributesAfterTag];
+        byte[] digest = new byte[28];
+        Bootlace.Crypto.Digest.Compute(HashKind.Sha224, signed, digest);
+        byte[] signature;
+        do signature = ((ECDsa)Signer("p256").Key).SignHash(digest, DSASignatureFormat.Rfc3279DerSequence);
+        while (signature.Length != signer.Signature.Length);
+        signature.CopyTo(message, message.Length - signature.Length);
+        int at = message.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2]);
+        message[at + 7] = 1;
+        Assert.Equal(0x020d0012u, Verify(s_file, message).Code);
+    }
+
+    [Fact]
     public void CertificatesWithoutASignatureAreRefused()
     {
         using var openssl = new OpenSsl();
@@ -219,6 +273,22 @@ public class SignatureTests
     [Fact]
     public void ASignatureOfAMegabyteIsRefused() =>
         Assert.Equal(0x230d000bu, Verify(s_file, new byte[(1 << 20) + 1]).Code);
+
+    /// <summary>A message with the certificates and the signers of two.</summary>
+    private static byte[] Together(byte[] one, byte[] other)
+    {
+        List<byte[]> parts = CertificateParts.Open(one), signed = SignedDataOf(one), more = SignedDataOf(other);
+        for (int i = signed.Count - 2; i < signed.Count; i++)
+        {
+            signed[i] = CertificateParts.Element(
+                signed[i][0], [.. CertificateParts.Open(signed[i]), .. CertificateParts.Open(more[i])]);
+        }
+        byte[] whole = CertificateParts.Element(0xa0, CertificateParts.Element(0x30, [.. signed]));
+        return CertificateParts.Element(0x30, parts[0], whole);
+
+        static List<byte[]> SignedDataOf(byte[] message) =>
+            CertificateParts.Open(CertificateParts.Open(CertificateParts.Open(message)[1])[0]);
+    }
 
     /// <summary>The message without its signed attributes, all lengths around them put right: they have two bytes each.
     /// </summary>

@@ -1,4 +1,5 @@
 using System;
+using Bootlace.Boot;
 using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.Uefi;
@@ -8,7 +9,7 @@ namespace Bootlace.Loader;
 
 /// <summary>The firmware's chance, for keys: the screen says so when nothing but jitter vouches for it, and without
 /// even that there are none.</summary>
-internal sealed class KeyEntropy(UefiFirmware firmware) : IEntropy
+internal sealed class KeyEntropy(UefiFirmware firmware, IConsole console) : IEntropy
 {
     private bool _isNoted;
 
@@ -17,7 +18,7 @@ internal sealed class KeyEntropy(UefiFirmware firmware) : IEntropy
         if (firmware.EntropySource == EntropySource.None) throw new BootFailure(CryptoFailure.NoEntropy);
         if (firmware.EntropySource == EntropySource.TimingJitter && !_isNoted)
         {
-            firmware.Console.Write("Random numbers come from timing jitter alone: "
+            console.Write("Random numbers come from timing jitter alone: "
                 + "neither the firmware nor the CPU has a generator\n");
             _isNoted = true;
         }

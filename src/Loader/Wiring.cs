@@ -25,6 +25,7 @@ internal sealed class Wiring
     private const int EncryptionBytesMax = 16 * 1024 * 1024;
 
     private readonly UefiFirmware _firmware;
+    private readonly LogConsole _console;
     private readonly Pump _pump;
     private readonly WallTime _time;
     private readonly TrustStore _trust;
@@ -32,7 +33,8 @@ internal sealed class Wiring
     private readonly NetworkStack _network;
     private readonly DnsResolver _resolver;
     private readonly TcpConnector _connector;
-    private readonly TlsConnector _tls;
+    private readonly TlsJournal _journal = new();
+    private readonly TlsConnector _tls, _logTls;
     private readonly DhcpClient _dhcp;
     private readonly DhcpIdentity _identity;
     private SettingsStore? _settings;
@@ -42,16 +44,17 @@ internal sealed class Wiring
     public Wiring(UefiFirmware firmware)
     {
         _firmware = firmware;
+        _console = new LogConsole(firmware.Console);
         _pump = new Pump(firmware.Clock);
         _time = new WallTime(firmware.Clock, firmware.WallClock, SourceDate.UnixSeconds)
         {
-            Noted = line => firmware.Console.Write(line),
+            Noted = line => _console.Write(line),
         };
         _trust = new TrustStore(() => firmware.EmbeddedRoots);
         CLibrary.Provide(new CryptoPlatform
         {
             Memory = new Arena(countBytes => firmware.AllocatePages(countBytes), EncryptionBytesMax),
-            Entropy = new KeyEntropy(firmware),
+            Entropy = new KeyEntropy(firmware, _console),
             UnixTime = () => _time.UnixSeconds,
             Clock = firmware.Clock,
         });
@@ -63,14 +66,10 @@ internal sealed class Wiring
         _connector = new TcpConnector(_pump, _network, _resolver.ResolveAsync);
         _revocation = new RevocationCheck(_pump, _time, FetchAnswerAsync)
         {
-            Noted = line => firmware.Console.Write(line),
+            Noted = line => _console.Write(line),
         };
-        _tls = new TlsConnector(
-            _pump, _connector.ConnectAsync, new ClientOptions(firmware.Clock, "http/1.1", ReadOwnFiles),
-            new ServerTrust(_trust, _time, _revocation.RequireAsync)
-            {
-                OtherGeneration = () => _revocation.Generation,
-            });
+        _tls = CreateTls("http/1.1");
+        _logTls = CreateTls(null);
         _dhcp = new DhcpClient(_pump, _network, firmware.Entropy);
         _identity = new DhcpIdentity
         {
@@ -87,7 +86,9 @@ internal sealed class Wiring
         session = new BootSession(new BootParts
         {
             Firmware = _firmware,
-            Console = _firmware.Console,
+            Console = _console,
+            Log = _console,
+            LogConnector = new TlsStreams(_logTls),
             Pump = _pump,
             Network = _network,
             RequestLease = (card, stop) => RequestLeaseAsync(session!.Settings, card, stop),
@@ -98,6 +99,7 @@ internal sealed class Wiring
             AskTime = AskTimeAsync,
             Trust = _trust,
             Revocation = _revocation,
+            TlsConnections = new TlsConnections(_journal),
             VerifySigner = (certificate, others, stop) => _revocation.RequireAsync(
                 new ChainVerifier(_trust, _time).Verify(certificate, others, CertificatePurpose.CodeSigning), stop),
             MachineUuid = _firmware.MachineUuid,
@@ -118,7 +120,18 @@ internal sealed class Wiring
     {
         if (_faultsReported == FaultsReportedMax) return;
         _faultsReported++;
-        _firmware.Console.Write($"{card.Name}: a packet was dropped, please report this: {fault.Message}\n");
+        _console.Write($"{card.Name}: a packet was dropped, please report this: {fault.Message}\n");
+    }
+
+    /// <summary>A connector for one application protocol; null: for one that is not negotiated.</summary>
+    private TlsConnector CreateTls(string? protocol)
+    {
+        var trust = new ServerTrust(_trust, _time, _revocation.RequireAsync)
+        {
+            OtherGeneration = () => _revocation.Generation,
+        };
+        var options = new ClientOptions(_firmware.Clock, protocol, ReadOwnFiles);
+        return new TlsConnector(_pump, _connector.ConnectAsync, options, trust) { Journal = _journal };
     }
 
     private List<IUriOpener> CreateOpeners()

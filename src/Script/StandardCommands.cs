@@ -8,7 +8,8 @@ public static class StandardCommands
     /// <summary>Every command, over the parts of the machine they act on.</summary>
     public static CommandTable Create(
         SettingsStore settings, ITerminal terminal, IScriptClock clock, IImages images, INetwork network,
-        IMachine machine, ISan san, IImageTrust trust, ICertificates certificates, ITimeServers timeServers)
+        IMachine machine, ISan san, IImageTrust trust, ICertificates certificates, ITimeServers timeServers,
+        ITlsConnections tls)
     {
         var table = new CommandTable();
         table.Add(
@@ -44,7 +45,7 @@ public static class StandardCommands
         table.Add(
             new CertstoreCommand(images, certificates, settings, terminal),
             new CertstatCommand(certificates, terminal), new CertfreeCommand(certificates),
-            new NtpCommand(timeServers, settings, terminal));
+            new NtpCommand(timeServers, settings, terminal), new TlsstatCommand(tls, terminal));
         foreach (HashKind hash in (HashKind[])[HashKind.Md5, HashKind.Sha1, HashKind.Sha224, HashKind.Sha256,
             HashKind.Sha384, HashKind.Sha512])
             table.Add(new DigestCommand(hash, images, trust, settings, terminal));

@@ -14,6 +14,9 @@ public sealed class TlsConnector(Pump pump, StreamConnect connect, ClientOptions
 {
     private readonly TlsTickets _tickets = new();
 
+    /// <summary>Hears of every connection; null: nobody does.</summary>
+    public TlsJournal? Journal { get; init; }
+
     /// <summary>Another number than before: a server would be judged anew, or learn that we are somebody else.
     /// </summary>
     public int Generation => trust.Generation + options.Generation;
@@ -45,6 +48,7 @@ public sealed class TlsConnector(Pump pump, StreamConnect connect, ClientOptions
         TlsStream stream = await TlsStream.ConnectAsync(
             pump, wire, current, trust, host, ticket?.Bytes ?? [], Keep, stop);
         verdict = stream.Verdict ?? verdict;
+        if (Journal is not null && verdict is not null) Journal.Add(stream.Report(host, port, verdict));
         return stream;
 
         void Keep(byte[] next)

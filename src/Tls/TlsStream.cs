@@ -26,6 +26,7 @@ public sealed class TlsStream : IByteStream
     private readonly TlsSession _session;
     private readonly Action<byte[]>? _keepTicket;
     private BootFailure? _failure;   // the session is disposed of once it is set
+    private TlsReport? _report;
     private bool _isSending;
 
     private TlsStream(
@@ -178,9 +179,20 @@ public sealed class TlsStream : IByteStream
             _wire.Abort();   // a goodbye may be on its way, and gives up then
             return;
         }
-        _failure = new BootFailure(NetFailure.NotConnected, "The connection was dropped");
+        Fail(new BootFailure(NetFailure.NotConnected, "The connection was dropped"));
         TlsGoodbye.Drop(_wire, _session);
     }
+
+    /// <summary>What is to be said of it; it goes on saying whether the connection is there.</summary>
+    internal TlsReport Report(string host, ushort port, ServerVerdict verdict) => _report = new TlsReport
+    {
+        Host = host,
+        Port = port,
+        Version = Version,
+        Suite = Suite,
+        IsResumed = IsResumed,
+        Verdict = verdict,
+    };
 
     private void KeepTicket()
     {
@@ -218,9 +230,15 @@ public sealed class TlsStream : IByteStream
     private void End(BootFailure failure)
     {
         if (_failure is not null) return;
-        _failure = failure;
+        Fail(failure);
         if (_isSending) TlsGoodbye.Drop(_wire, _session);   // half a record is on its way
         else TlsGoodbye.Begin(_pump, _wire, _session);
+    }
+
+    private void Fail(BootFailure failure)
+    {
+        _failure = failure;
+        if (_report is not null) _report.IsOpen = false;
     }
 
     private void ThrowIfOver()

@@ -35,6 +35,8 @@ public sealed class BootWorld
 
     public ManualClock Clock { get; } = new();
     public FakeConsole Console { get; }
+    public LogConsole? Log { get; set; }
+    public IStreamConnector? LogConnector { get; set; }
     public Pump Pump { get; }
     public NetworkStack Network { get; }
     public FakeFirmware Firmware { get; } = new();
@@ -87,7 +89,9 @@ public sealed class BootWorld
     public BootSession MakeSession() => new(new BootParts
     {
         Firmware = Firmware,
-        Console = Console,
+        Console = Log is null ? Console : Log,
+        Log = Log,
+        LogConnector = LogConnector,
         Pump = Pump,
         Network = Network,
         RequestLease = async (card, stop) =>
@@ -106,6 +110,7 @@ public sealed class BootWorld
         AskTime = (server, _, _) => Task.FromResult(TimeServers[server]),
         Trust = Trust,
         Revocation = new RevocationCheck(Pump, Time, (_, _) => throw new BootFailure(Missing)),
+        TlsConnections = new NoTls(),
         VerifySigner = VerifySigner,
         MachineUuid = MachineUuid,
         PciAddressOf = _ => 0x0118,
@@ -189,6 +194,11 @@ public sealed class BootWorld
         }
 
         public void Rest(Instant deadline) => clock.Rest(deadline);
+    }
+
+    private sealed class NoTls : ITlsConnections
+    {
+        public string Describe() => "";
     }
 
     private sealed class FixedEntropy : IEntropy

@@ -53,6 +53,13 @@ public class CertificateCommandTests
     }
 
     [Fact]
+    public void TlsstatShowsConnections()
+    {
+        Assert.True(_world.Run("tlsstat").IsSuccess);
+        Assert.Equal("h:443 TLS 1.3\n", _world.Output);
+    }
+
+    [Fact]
     public void CertstatShowsWhoIsTrusted()
     {
         _world.Certificates.Add(new CertificateLine("Root", "12:34", IsTrusted: true, IsEmbedded: true));

@@ -212,6 +212,6 @@ public class CommandTests
     {
         _world.Run("help");
         foreach (Command command in _world.Interpreter.Commands.All) Assert.Contains(command.Name, _world.Output);
-        Assert.Equal(58, _world.Interpreter.Commands.All.Count);
+        Assert.Equal(59, _world.Interpreter.Commands.All.Count);
     }
 }

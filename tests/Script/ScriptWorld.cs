@@ -12,7 +12,7 @@ namespace Bootlace.Tests.Script;
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
 public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, ISan, IImageTrust,
-    ICertificates, ITimeServers
+    ICertificates, ITimeServers, ITlsConnections
 {
     private readonly List<Interruption> _interruptible = [];
     private readonly List<FakeImage> _images = [];
@@ -22,8 +22,8 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     {
         Settings = new SettingsStore();
         Interpreter = new Interpreter(
-            StandardCommands.Create(Settings, this, this, this, this, this, this, this, this, this), Settings, this,
-            this);
+            StandardCommands.Create(Settings, this, this, this, this, this, this, this, this, this, this),
+            Settings, this, this);
         var builtin = new ComputedBlock("builtin", DeclaredSettings.Builtin);
         builtin.Add("errno", () => SettingTypes.Uint32.FromNumber(Interpreter.ErrorNumber));
         builtin.Add("version", () => "9.9"u8.ToArray());
@@ -71,6 +71,8 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     public void Interrupt() => _interruptible[^1].Interrupt();
 
     public string Expand(string text) => Expansion.Expand(text, Settings);
+
+    string ITlsConnections.Describe() => "h:443 TLS 1.3\n";
 
     void ITerminal.Write(string text) => Printed.Append(text);
 

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.Tests.Crypto;
 using Bootlace.Tests.Support;
@@ -67,6 +68,34 @@ public class TlsConnectorTests
             stream.Close();
             return stream.IsResumed;
         }
+    }
+
+    [Fact]
+    public async Task TheJournalSaysWhoVouchedForWhomAlsoWhereASessionGoesOn()
+    {
+        using var server = new TlsServer(SslProtocols.Tls13);
+        var journal = new TlsJournal();
+        var connector = new TlsConnector(
+            server.Pump, (_, _, _) => Task.FromResult<IByteStream>(server.Wire), server.Client, server.Trust)
+        {
+            Journal = journal,
+        };
+        for (int i = 0; i < TlsJournal.CountMax + 2; i++)
+        {
+            server.Listen();
+            TlsStream stream = await connector.ConnectAsync(TlsServer.Host, 443, CancellationToken.None);
+            await server.Accepting;
+            await server.Peer.WriteAsync("x"u8.ToArray());
+            await stream.ReadAsync(new byte[10], CancellationToken.None);
+            TlsReport report = journal.Reports[^1];
+            Assert.Equal(
+                (TlsServer.Host, 443, TlsVersion.Tls13, i > 0, true),
+                (report.Host, report.Port, report.Version, report.IsResumed, report.IsOpen));
+            Assert.Equal(new ServerVerdict("server", "Root"), report.Verdict);
+            stream.Close();
+            Assert.False(report.IsOpen);
+        }
+        Assert.Equal(TlsJournal.CountMax, journal.Reports.Count);
     }
 
     [Fact]

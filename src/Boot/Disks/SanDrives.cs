@@ -45,17 +45,21 @@ public sealed class SanDrives : ISan
 
     internal SanSettings Wishes => _wishes;
 
+    /// <summary>Called before a program gets the machine, with the time it may take.</summary>
+    internal Func<Duration, Task>? HandingOver { get; set; }
+
     /// <inheritdoc/>
     public async Task HookAsync(SanHook hook, CancellationToken stop) => await AddAsync(hook, stop);
 
     /// <inheritdoc/>
     public async Task<Status> BootAsync(SanBoot boot, CancellationToken stop)
     {
-        if (boot.Hook.RootPaths.Count == 0) return Start(boot, boot.Hook.Drive ?? _wishes.WantedDrive ?? 0);
+        if (boot.Hook.RootPaths.Count == 0)
+            return await StartAsync(boot, boot.Hook.Drive ?? _wishes.WantedDrive ?? 0);
         SanDrive drive = await AddAsync(boot.Hook, stop);
         try
         {
-            return Start(boot, drive.Number);
+            return await StartAsync(boot, drive.Number);
         }
         finally
         {
@@ -175,7 +179,7 @@ public sealed class SanDrives : ISan
     private static bool IsIscsi(string rootPath) =>
         rootPath.StartsWith(IscsiScheme, StringComparison.OrdinalIgnoreCase);
 
-    private Status Start(SanBoot boot, uint drive)
+    private async Task<Status> StartAsync(SanBoot boot, uint drive)
     {
         var drives = new Dictionary<uint, IAttachedDisk>();
         foreach (SanDrive one in _drives)
@@ -186,6 +190,7 @@ public sealed class SanDrives : ISan
         _console.Write(drive == 0 ? "Booting from disk\n" : $"Booting from drive 0x{drive:x}\n");
         if (drive == 0 || Find(drive) is not { Disk.IsTrusted: true })
             _fetcher.NameUnverified(drive == 0 ? "disk" : $"drive 0x{drive:x}");
+        if (HandingOver is not null) await HandingOver(ImageStore.FarewellMax);
         ulong status = _host.StartFromDisk(new DiskStart
         {
             Drives = drives,

@@ -15,7 +15,7 @@ public sealed class ImageStore : IImages
     private const int ImagesMax = 256;
 
     /// <summary>How long servers may take to agree that a connection ends, before a program gets the card.</summary>
-    private static readonly Duration FarewellMax = Duration.FromSeconds(1);
+    internal static readonly Duration FarewellMax = Duration.FromSeconds(1);
 
     private readonly IFirmware _firmware;
     private readonly NetworkStack _network;
@@ -38,6 +38,9 @@ public sealed class ImageStore : IImages
 
     /// <summary>What relative URIs are relative to now: <c>${cwuri}</c>; null: nothing.</summary>
     public BootUri? WorkingUri { get; set; }
+
+    /// <summary>Called before a program gets the network, with the time it may take.</summary>
+    internal Func<Duration, Task>? HandingOver { get; set; }
 
     /// <inheritdoc/>
     public IReadOnlyList<IImage> All => _images;
@@ -171,6 +174,7 @@ public sealed class ImageStore : IImages
             }
             // What nobody vouches for is no file either: a program may start others, or read what it is to do.
             List<Image> seen = _images.FindAll(_trust.MayBeSeen);
+            if (HandingOver is not null) await HandingOver(FarewellMax);
             await _network.CloseConnectionsAsync(FarewellMax);
             ulong status = _firmware.StartImage(BootPlan.Make(program, seen));
             if (status == 0) return Status.Success;

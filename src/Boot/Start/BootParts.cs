@@ -1,6 +1,7 @@
 using System;
 using Bootlace.Crypto;
 using Bootlace.Net;
+using Bootlace.Script;
 using Bootlace.Transfer;
 
 namespace Bootlace.Boot;
@@ -12,6 +13,10 @@ public sealed class BootParts
     public required IFirmware Firmware { get; init; }
     /// <summary>Screen and keyboard.</summary>
     public required IConsole Console { get; init; }
+    /// <summary>Tells of what is written to <see cref="Console"/>; null: nothing is ever logged.</summary>
+    public LogConsole? Log { get; init; }
+    /// <summary>Connects to log servers by TLS.</summary>
+    public IStreamConnector? LogConnector { get; init; }
     /// <summary>The loop everything runs on.</summary>
     public required Pump Pump { get; init; }
     /// <summary>The network with all its cards: net0 is the one we were loaded through, if any.</summary>
@@ -37,6 +42,8 @@ public sealed class BootParts
     public required TrustStore Trust { get; init; }
     /// <summary>Says whether a certificate was revoked.</summary>
     public required RevocationCheck Revocation { get; init; }
+    /// <summary>The connections over TLS.</summary>
+    public required ITlsConnections TlsConnections { get; init; }
     /// <summary>Says whether a signer of images may be believed.</summary>
     public required SignerCheck VerifySigner { get; init; }
     /// <summary>Where we came from.</summary>

@@ -11,6 +11,7 @@ namespace Bootlace.Boot;
 public sealed class BootSession
 {
     private readonly BootParts _parts;
+    private readonly LogServers? _log;
 
     /// <summary>Wires everything; nothing is started yet.</summary>
     public BootSession(BootParts parts)
@@ -18,7 +19,7 @@ public sealed class BootSession
         _parts = parts;
         Settings = new SettingsStore();
         Keyboard = new Keyboard(parts.Console, parts.Pump);
-        Terminal = new ScriptTerminal(parts.Console, Keyboard);
+        Terminal = new ScriptTerminal(parts.Console, parts.Log?.Screen ?? parts.Console, Keyboard);
         var display = new ProgressDisplay(parts.Console, parts.Pump);
         var policy = new TrustPolicy(parts.Console);
         Images = new ImageStore(parts, display, policy);
@@ -29,11 +30,15 @@ public sealed class BootSession
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         CommandTable commands = StandardCommands.Create(
             Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware), San, trust,
-            new CertificateShelf(parts.Trust, policy), new TimeServers(parts.Time, parts.AskTime));
+            new CertificateShelf(parts.Trust, policy), new TimeServers(parts.Time, parts.AskTime), parts.TlsConnections);
         Interpreter = new Interpreter(commands, Settings, Terminal, clock);
         Settings.Register(MakeBuiltin(), Settings.Root);
         Settings.AddApplier(new TrustSettings(Settings, parts.Trust, parts.Revocation).Apply);
         Settings.AddApplier(new DateSetting(Settings, parts.Time).Apply);
+        if (parts.Log is null || parts.LogConnector is null) return;
+        _log = new LogServers(parts, Settings, parts.Log, parts.LogConnector);
+        Settings.AddApplier(_log.Apply);
+        Images.HandingOver = San.HandingOver = _log.SettleAsync;
     }
 
     /// <summary>All settings.</summary>
@@ -73,6 +78,7 @@ public sealed class BootSession
     {
         Status status = await new StartUp(_parts, this).RunAsync();
         await San.CloseAsync();
+        if (_log is not null) await _log.SettleAsync(ImageStore.FarewellMax);
         return status;
     }
 

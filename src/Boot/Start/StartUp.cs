@@ -15,6 +15,7 @@ internal sealed class StartUp(BootParts parts, BootSession session)
     private const long PromptOfferMs = 2000;
     private const string AutoexecName = "autoexec.ipxe";
     private const long AutoexecTimeoutMs = 30_000;
+    private const uint CryptoArea = 0x0c;   // a server that is not believed has not said that there is none
 
     private BootUri? _origin;
 
@@ -79,8 +80,9 @@ internal sealed class StartUp(BootParts parts, BootSession session)
         }
         catch (BootFailure failure)
         {
-            bool isAbsent =
-                failure.Kind.Code >> 24 is ErrorNumber.NoEntry or ErrorNumber.AccessDenied or ErrorNumber.NotPermitted;
+            bool isAbsent = (failure.Kind.Code >> 16 & 0xff) != CryptoArea
+                && failure.Kind.Code >> 24 is ErrorNumber.NoEntry or ErrorNumber.AccessDenied
+                    or ErrorNumber.NotPermitted;
             if (!isAbsent) parts.Console.Write($"No {AutoexecName}: {failure.Describe()}\n");
         }
         return null;

@@ -7,7 +7,10 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>The screen and keyboard as commands see them.</summary>
-public sealed class ScriptTerminal(IConsole console, Keyboard keyboard) : ITerminal
+/// <param name="console">The screen.</param>
+/// <param name="typing">The screen for what is typed, which nobody else may see.</param>
+/// <param name="keyboard">The keyboard.</param>
+public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard keyboard) : ITerminal
 {
     private const int HistoryMax = 8;
 
@@ -33,20 +36,20 @@ public sealed class ScriptTerminal(IConsole console, Keyboard keyboard) : ITermi
         keyboard.TakesControlC = request.IsCommand;
         try
         {
-            console.Write(editor.Redraw());
+            typing.Write(editor.Redraw());
             while (true)
             {
                 Key key = await keyboard.ReadAsync(request.TimeoutMs, stop)
                     ?? throw new BootFailure(ScriptFailure.NothingTyped);
                 if (key.Code is 0x0d or 0x0a) break;
                 editor.Type(key);
-                console.Write(editor.Redraw());
+                typing.Write(editor.Redraw());
             }
         }
         finally
         {
             keyboard.TakesControlC = outer;
-            console.Write("\n");
+            typing.Write("\n");
         }
         if (request.IsCommand) Remember(editor.Text);
         return ByteText.FromUnicode(editor.Text);

@@ -27,6 +27,7 @@ public class RevocationTests
     private readonly Pump _pump;
     private readonly List<string> _asked = [], _notes = [];
     private Func<byte[]>? _reply;
+    private WallTime? _time;
 
     public RevocationTests() => _pump = new Pump(_clock);
 
@@ -253,10 +254,34 @@ public class RevocationTests
         Assert.Contains("'Between'", Refuse(Make(RevocationPolicy.Required), server, between).Message);
     }
 
+    [Fact]
+    public void WhatWasGoodIsAskedAboutAgainOnceTheDateHasBeenSet()
+    {
+        _reply = new OcspReply { Issuer = Root, About = Server }.Encode;
+        RevocationCheck check = Make(RevocationPolicy.Required);
+        Run(check, Server);
+        _time!.Set(_time.UnixSeconds + 1, WallTimeSource.Ntp);
+        Run(check, Server);
+        Run(check, Server);
+        Assert.Equal(2, _asked.Count);
+    }
+
+    [Fact]
+    public void AnotherPolicyIsAnotherGeneration()
+    {
+        RevocationCheck check = Make(RevocationPolicy.Required);
+        int before = check.Generation;
+        check.Policy = RevocationPolicy.Required;
+        Assert.Equal(before, check.Generation);
+        check.Policy = RevocationPolicy.Soft;
+        check.Policy = RevocationPolicy.Required;
+        Assert.Equal(before + 2, check.Generation);
+    }
+
     private RevocationCheck Make(RevocationPolicy policy)
     {
-        WallTime time = new ChainTalk(Root).Time;
-        return new RevocationCheck(_pump, time, FetchAsync) { Policy = policy, Noted = _notes.Add };
+        _time = new ChainTalk(Root).Time;
+        return new RevocationCheck(_pump, _time, FetchAsync) { Policy = policy, Noted = _notes.Add };
     }
 
     private async Task<byte[]> FetchAsync(string uri, CancellationToken stop)

@@ -30,7 +30,8 @@ public sealed class BootSession
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         CommandTable commands = StandardCommands.Create(
             Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware), San, trust,
-            new CertificateShelf(parts.Trust, policy), new TimeServers(parts.Time, parts.AskTime), parts.TlsConnections);
+            new CertificateShelf(parts.Trust, policy), new TimeServers(parts.Time, parts.AskTime),
+            parts.TlsConnections);
         Interpreter = new Interpreter(commands, Settings, Terminal, clock);
         Settings.Register(MakeBuiltin(), Settings.Root);
         Settings.AddApplier(new TrustSettings(Settings, parts.Trust, parts.Revocation).Apply);

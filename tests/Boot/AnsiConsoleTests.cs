@@ -45,5 +45,5 @@ public class AnsiConsoleTests
     }
 
     private static ScriptTerminal Terminal(FakeConsole console, ManualClock clock) =>
-        new(console, console, new Keyboard(console, new Bootlace.Net.Pump(clock)));
+        new(console, new Keyboard(console, new Bootlace.Net.Pump(clock)));
 }

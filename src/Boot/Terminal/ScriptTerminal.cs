@@ -8,7 +8,7 @@ namespace Bootlace.Boot;
 
 /// <summary>The screen and keyboard as commands see them.</summary>
 /// <param name="console">The screen.</param>
-/// <param name="typing">The screen for what is typed, which nobody else may see.</param>
+/// <param name="typing">The same for what is typed and for menus and forms: it goes into no log.</param>
 /// <param name="keyboard">The keyboard.</param>
 public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard keyboard) : ITerminal
 {
@@ -16,6 +16,11 @@ public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard k
 
     private readonly AnsiConsole _output = new(console);
     private readonly List<string> _history = [];
+
+    /// <summary>One where nothing is logged.</summary>
+    public ScriptTerminal(IConsole console, Keyboard keyboard) : this(console, console, keyboard)
+    {
+    }
 
     /// <inheritdoc/>
     public void Write(string text) => _output.Write(ByteText.ToUnicode(text));
@@ -60,11 +65,11 @@ public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard k
 
     /// <inheritdoc/>
     public Task<MenuItem?> ChooseAsync(MenuRequest request, CancellationToken stop) =>
-        new MenuScreen(new ScreenPainter(console, Colours), keyboard, request).RunAsync(stop);
+        new MenuScreen(new ScreenPainter(typing, Colours), keyboard, request).RunAsync(stop);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>?> FillInAsync(FormRequest request, CancellationToken stop) =>
-        new FormScreen(new ScreenPainter(console, Colours), keyboard, request).RunAsync(stop);
+        new FormScreen(new ScreenPainter(typing, Colours), keyboard, request).RunAsync(stop);
 
     /// <inheritdoc/>
     public Interruption BeginInterruptible() => keyboard.BeginInterruptible();

@@ -40,7 +40,7 @@ internal sealed class TlsHandshake(
         catch (OperationCanceledException) when (watchdog.HasBarked && !stop.IsCancellationRequested)
         {
             TlsGoodbye.Drop(wire, session);
-            throw new BootFailure(NetFailure.PeerSilent, $"{host} does not get on with the TLS handshake");
+            throw new BootFailure(TlsFailure.Silent, $"{host} does not get on with the TLS handshake");
         }
         catch
         {

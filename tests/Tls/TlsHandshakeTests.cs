@@ -145,7 +145,7 @@ public class TlsHandshakeTests
         int before = TestPlatform.UsedBytes;
         var failure = Assert.Throws<BootFailure>(() => pump.Run(() => TlsStream.ConnectAsync(
             pump, wire, options, new ServerTrust(chains.Trust, chains.Time, null), "h.example", [], null, default)));
-        Assert.Same(NetFailure.PeerSilent, failure.Kind);
+        Assert.Same(TlsFailure.Silent, failure.Kind);
         Assert.InRange((clock.Now - start).Microseconds, 29_000_000, 31_000_000);
         Assert.True(wire.IsAborted);
         Assert.Equal(before, TestPlatform.UsedBytes);

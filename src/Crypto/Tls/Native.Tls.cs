@@ -61,6 +61,9 @@ internal static unsafe partial class Native
     [DllImport(Library, EntryPoint = "bootlace_alert")]
     public static extern int TlsAlert(nint tls);
 
+    [DllImport(Library, EntryPoint = "bootlace_place")]
+    public static extern int TlsPlace(nint tls);
+
     [DllImport(Library, EntryPoint = "bootlace_version")]
     public static extern int TlsVersion(nint tls);
 

@@ -3,6 +3,9 @@ namespace Bootlace.Crypto;
 /// <summary>What one end tells the other when it gives up (RFC 8446, section 6.2).</summary>
 public enum TlsAlert : byte
 {
+    /// <summary>A message came that must not come now.</summary>
+    UnexpectedMessage = 10,
+
     /// <summary>The handshake is refused.</summary>
     HandshakeFailure = 40,
 

@@ -61,30 +61,65 @@ public static class TlsFailure
         "The private key is not that of the client certificate",
         "set cert and privkey to a pair");
 
+    /// <summary>The handshake takes too long.</summary>
+    public static readonly FailureKind Silent = new(0x4c0c000c,
+        "The server does not get on with the TLS handshake",
+        "it was given up after half a minute; see the server's log, and whether something between holds packets back");
+
+    /// <summary>There is no client certificate, and there must be.</summary>
+    public static readonly FailureKind NoOwnCertificate = new(0x020c000d,
+        "The server wants a client certificate, and there is none",
+        "set cert and privkey to one that the server's administrator has issued");
+
+    /// <summary>Somebody took TLS 1.3 out of our offer.</summary>
+    public static readonly FailureKind Downgraded = new(0x020c000e,
+        "Somebody between us and the server prevents TLS 1.3",
+        "the server can do better than what it was asked for; something on the way changes the handshake");
+
+    /// <summary>New keys in the middle of a stream.</summary>
+    public static readonly FailureKind KeyUpdate = new(0x3c0c000f,
+        "The server changed its keys in the middle of the stream (KeyUpdate), which is not known here",
+        "servers do so after hundreds of gigabytes, or when told to; have it done later, or offer TLS 1.2");
+
     // --- include/mbedtls/ssl.h and its neighbors ---
-    private const int FatalAlert = -0x7780, NoClosing = -0x7280, BadVersion = -0x6e80, InvalidMac = -0x7180;
-    private const int Handshake = -0x6e00, NoSuite = -0x7380, UnsupportedCertificate = -0x7500;
+    private const int FatalAlert = -0x7780, NoClosing = -0x7280, CloseNotify = -0x7880, InvalidMac = -0x7180;
+    private const int BadVersion = -0x6e80, Handshake = -0x6e00, IllegalParameter = -0x6600;
+    private const int UnexpectedMessage = -0x7700;
     private const int BadCertificateStatus = -0x7a00, X509First = -0x2080, X509Last = -0x2980;
     private const int EcpVerifyFailed = -0x4e00, RsaVerifyFailed = -0x4380, RsaPadding = -0x4100;
-    private const int ProtocolVersionAlert = 70, HandshakeFailureAlert = 40;
+    private const int ProtocolVersionAlert = 70, HandshakeFailureAlert = 40, CertificateRequiredAlert = 116;
 
     /// <summary>The failure for a status of a call on a session.</summary>
-    internal static BootFailure Of(int status, int alert) => status switch
+    /// <param name="status">The library's.</param>
+    /// <param name="alert">What the server said, where the status is that it did.</param>
+    /// <param name="place">What the session was at.</param>
+    /// <param name="hasOwn">Whether there is a client certificate.</param>
+    internal static BootFailure Of(int status, int alert, TlsPlace place, bool hasOwn) => status switch
     {
-        FatalAlert when alert == ProtocolVersionAlert => new BootFailure(NoCommonVersion),
-        FatalAlert when alert == HandshakeFailureAlert => new BootFailure(NoCommonCipher),
-        FatalAlert => new BootFailure(
-            Refused, $"The server refused the TLS connection: {TlsAlerts.NameOf(alert)}"),
-        NoClosing or 0 => new BootFailure(Truncated),
+        FatalAlert => OfAlert(alert, place, hasOwn),
+        NoClosing or CloseNotify or 0 => new BootFailure(Truncated),
         BadVersion => new BootFailure(NoCommonVersion),
-        Handshake or NoSuite => new BootFailure(NoCommonCipher),
+        Handshake when (place & TlsPlace.Proof) != 0 => new BootFailure(BadProof),
+        Handshake => new BootFailure(NoCommonCipher),
+        IllegalParameter when (place & TlsPlace.Downgrade) != 0 => new BootFailure(Downgraded),
+        UnexpectedMessage when (place & TlsPlace.KeyUpdate) != 0 => new BootFailure(KeyUpdate),
         InvalidMac => new BootFailure(BadRecord),
         EcpVerifyFailed or RsaVerifyFailed or RsaPadding => new BootFailure(BadProof),
-        UnsupportedCertificate or BadCertificateStatus => new BootFailure(BadCertificate),
+        BadCertificateStatus => new BootFailure(BadCertificate),
         _ when IsCertificate(status) => new BootFailure(BadCertificate),
         _ when CryptoFailure.IsOutOfMemory(status) => new BootFailure(CryptoFailure.OutOfMemory),
         _ => new BootFailure(ProtocolError, $"The server broke the TLS protocol (-0x{-status:x4})"),
     };
+
+    private static BootFailure OfAlert(int alert, TlsPlace place, bool hasOwn)
+    {
+        bool isGeneral = alert == HandshakeFailureAlert;   // TLS 1.2 has no other for a missing certificate
+        if (alert == ProtocolVersionAlert) return new BootFailure(NoCommonVersion);
+        if (isGeneral && (place & TlsPlace.Hello) != 0) return new BootFailure(NoCommonCipher);
+        if (alert == CertificateRequiredAlert || (isGeneral && (place & TlsPlace.AsksForCertificate) != 0 && !hasOwn))
+            return new BootFailure(NoOwnCertificate);
+        return new BootFailure(Refused, $"The server refused the TLS connection: {TlsAlerts.NameOf(alert)}");
+    }
 
     private static bool IsCertificate(int status)
     {

@@ -46,6 +46,8 @@ public sealed unsafe class TlsOptions : IDisposable
 
     internal nint Handle => _options;
 
+    internal bool HasOwnCertificate => _own is not null;
+
     /// <inheritdoc/>
     public void Dispose()
     {

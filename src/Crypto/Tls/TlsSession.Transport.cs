@@ -9,6 +9,7 @@ public sealed unsafe partial class TlsSession
 {
     private const int InputBytes = 20 * 1024;   // a record and its header, and what TCP brought behind it
     private const int OutputBytesAtFirst = 5 * 1024;
+    private const int InputWithoutDataMax = 128 * 1024;   // a record is less than 17 KiB, a chain than 16
     private const int WantsRead = -0x6900, NewTicket = -0x7b00, CloseNotify = -0x7880;
     private const int Broken = -0x6c00;   // an internal error, as the library calls it
 
@@ -18,6 +19,7 @@ public sealed unsafe partial class TlsSession
     private readonly byte[] _input = new byte[InputBytes];
     private byte[] _output = new byte[OutputBytesAtFirst];
     private int _inputStart, _inputEnd, _outputEnd;
+    private int _inputWithoutData;   // bytes that came since the last byte for whoever reads, or in the handshake
     private bool _isInputOver;
     private bool _isStarved;   // the last call asked for input that is not there
 
@@ -45,6 +47,7 @@ public sealed unsafe partial class TlsSession
     public void AddInput(int count)
     {
         _inputEnd += count;
+        _inputWithoutData += count;
         _isInputOver |= count == 0;
     }
 

@@ -86,7 +86,11 @@ public sealed unsafe partial class TlsSession : IDisposable
             status = Native.TlsHandshake(_tls, &hasCertificates);
         }
         while (status == WantsRead && !_isStarved);
-        if (status == WantsRead) return TlsStep.NeedsInput;
+        if (status == WantsRead)
+        {
+            RequireProgress();
+            return TlsStep.NeedsInput;
+        }
         if (status != 0) throw Fail(status);
         if (hasCertificates != 0)
         {
@@ -95,6 +99,7 @@ public sealed unsafe partial class TlsSession : IDisposable
         }
 
         IsConnected = true;
+        _inputWithoutData = 0;
         IsResumed = !_hasShownCertificates;
         HasTicket = Version == TlsVersion.Tls12;
         return TlsStep.Done;
@@ -126,8 +131,10 @@ public sealed unsafe partial class TlsSession : IDisposable
             {
                 case > 0:
                     count = status;
+                    _inputWithoutData = 0;
                     return TlsRead.Data;
                 case WantsRead when _isStarved:
+                    RequireProgress();
                     return TlsRead.NeedsInput;
                 case WantsRead:
                     break;   // "call me again": a message, such as a ticket, is read already
@@ -213,8 +220,21 @@ public sealed unsafe partial class TlsSession : IDisposable
     private BootFailure Fail(int status)
     {
         int alert = Native.TlsAlert(_tls);
+        var place = (TlsPlace)Native.TlsPlace(_tls);
         IsConnected = false;
-        return CLibrary.HasRunOut ? new BootFailure(CryptoFailure.OutOfMemory) : TlsFailure.Of(status, alert);
+        return CLibrary.HasRunOut
+            ? new BootFailure(CryptoFailure.OutOfMemory)
+            : TlsFailure.Of(status, alert, place, _options.HasOwnCertificate);
+    }
+
+    /// <summary>Alerts that mean nothing, tickets, messages in pieces: none is forbidden, and none brings us on. Who
+    /// sends that much of them never means to.</summary>
+    private void RequireProgress()
+    {
+        if (_inputWithoutData <= InputWithoutDataMax) return;
+        Refuse(TlsAlert.UnexpectedMessage);
+        IsConnected = false;
+        throw new BootFailure(TlsFailure.ProtocolError, "The server sends much by TLS, and no data");
     }
 
     private int SetServerName(string? name)

@@ -13,6 +13,7 @@
 #include "mbedtls/ssl.h"
 #include "mbedtls/version.h"
 #include "mbedtls/x509_crt.h"
+#include "ssl_misc.h"
 
 #if MBEDTLS_VERSION_NUMBER < 0x03060700 || MBEDTLS_VERSION_NUMBER >= 0x03070000
 #error "mbedTLS 3.6.7 or a later 3.6 is needed: earlier ones cannot talk TLS 1.2 with many servers."
@@ -160,6 +161,9 @@ int bootlace_handshake(mbedtls_ssl_context *tls, int *has_certificates)
     *has_certificates = 0;
     while (!mbedtls_ssl_is_handshake_over(tls)) {
         int before = tls->state;
+        /* The cookie of a HelloRetryRequest answers nothing that we sent (RFC 8446, 4.2); the library wants it to. */
+        if (before == MBEDTLS_SSL_SERVER_HELLO)
+            tls->handshake->sent_extensions |= (uint32_t) MBEDTLS_SSL_EXT_MASK(COOKIE);
         int status = mbedtls_ssl_handshake_step(tls);
         if (status != 0)
             return status;
@@ -180,6 +184,27 @@ const mbedtls_x509_crt *bootlace_peer(const mbedtls_ssl_context *tls)
 int bootlace_alert(const mbedtls_ssl_context *tls)
 {
     return tls->in_msg != 0 ? tls->in_msg[1] : -1;
+}
+
+/* What a call on a session was at when it failed; the bits are those of the enumeration TlsPlace in C#. */
+int bootlace_place(const mbedtls_ssl_context *tls)
+{
+    enum { random_end = 4 + 2 + 32, key_update = 24 };
+    int place = 0;
+    if (tls->state <= MBEDTLS_SSL_SERVER_HELLO)
+        place |= 1;
+    if (tls->state == MBEDTLS_SSL_CERTIFICATE_VERIFY || tls->state == MBEDTLS_SSL_SERVER_FINISHED)
+        place |= 2;
+    if (tls->handshake != 0 && tls->handshake->client_auth)
+        place |= 4;
+    if (tls->in_msg == 0 || tls->in_msgtype != MBEDTLS_SSL_MSG_HANDSHAKE)
+        return place;
+    if (tls->state == MBEDTLS_SSL_SERVER_HELLO && tls->in_msg[0] == MBEDTLS_SSL_HS_SERVER_HELLO
+        && tls->in_hslen >= random_end && memcmp(tls->in_msg + random_end - 8, "DOWNGRD", 7) == 0)
+        place |= 8;
+    if (tls->state == MBEDTLS_SSL_HANDSHAKE_OVER && tls->in_msg[0] == key_update)
+        place |= 16;
+    return place;
 }
 
 void bootlace_versions(mbedtls_ssl_config *config, int least, int most)

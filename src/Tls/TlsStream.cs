@@ -17,8 +17,8 @@ public sealed class TlsStream : IByteStream
 {
     private const int WritePieceBytes = 16 * 1024;
 
-    /// <summary>A piece in its records, and the answers to a server that wants to begin anew, which go out with the
-    /// next piece. A server that asks for more of those is up to no good.</summary>
+    /// <summary>A piece in its records, and the answers to a server that wants to begin anew. A server that asks for
+    /// more of those than there is room for is up to no good.</summary>
     private const int OutputBytesMax = 20 * 1024;
 
     private readonly Pump _pump;
@@ -28,6 +28,7 @@ public sealed class TlsStream : IByteStream
     private BootFailure? _failure;   // the session is disposed of once it is set
     private TlsReport? _report;
     private bool _isSending;
+    private Task? _answering;   // never fails; who waits for it sees by _failure how it went
 
     private TlsStream(
         Pump pump, IByteStream wire, TlsSession session, ServerVerdict? verdict, Action<byte[]>? keepTicket)
@@ -88,7 +89,11 @@ public sealed class TlsStream : IByteStream
         try
         {
             int count;
-            while (!TryTake(target, out count)) AddInput(await _wire.ReadAsync(_session.InputRoom, stop));
+            while (!TryTake(target, out count))
+            {
+                if (_session.Output.Length > 0 && !_isSending) await AnswerAsync(stop);
+                AddInput(await _wire.ReadAsync(_session.InputRoom, stop));
+            }
             return count;
         }
         catch (BootFailure failure)
@@ -106,11 +111,14 @@ public sealed class TlsStream : IByteStream
         {
             while (done < target.Length)
             {
-                if (!TryTake(target[done..], out int count))
-                    AddInput(await _wire.ReadAsync(_session.InputRoom, stop));
-                else if (count == 0)
-                    break;
-                done += count;
+                if (TryTake(target[done..], out int count))
+                {
+                    if (count == 0) break;
+                    done += count;
+                    continue;
+                }
+                if (_session.Output.Length > 0 && !_isSending) await AnswerAsync(stop);
+                AddInput(await _wire.ReadAsync(_session.InputRoom, stop));
             }
         }
         catch (BootFailure failure)
@@ -125,25 +133,13 @@ public sealed class TlsStream : IByteStream
     /// <remarks>When this is cancelled a record may be cut in two: the connection is dropped.</remarks>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> source, CancellationToken stop)
     {
+        if (_answering is { } answering) await answering;
         ThrowIfOver();
         Check.That(!_isSending);
         _isSending = true;
         try
         {
-            while (source.Length > 0)
-            {
-                int count = Math.Min(source.Length, WritePieceBytes), sent = 0;
-                _session.Write(source.Span[..count]);
-                source = source[count..];
-                while (sent < _session.Output.Length)   // a read may add an answer meanwhile
-                {
-                    ReadOnlyMemory<byte> rest = _session.Output[sent..];
-                    await _wire.WriteAsync(rest, stop);
-                    ThrowIfOver();
-                    sent += rest.Length;
-                }
-                _session.ClearOutput();
-            }
+            await SendAsync(source, stop);
         }
         catch (BootFailure failure)
         {
@@ -158,6 +154,49 @@ public sealed class TlsStream : IByteStream
         finally
         {
             _isSending = false;
+        }
+    }
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> source, CancellationToken stop)
+    {
+        do
+        {
+            int count = Math.Min(source.Length, WritePieceBytes), sent = 0;
+            _session.Write(source.Span[..count]);
+            source = source[count..];
+            while (sent < _session.Output.Length)   // a read may add an answer meanwhile
+            {
+                ReadOnlyMemory<byte> rest = _session.Output[sent..];
+                await _wire.WriteAsync(rest, stop);
+                ThrowIfOver();
+                sent += rest.Length;
+            }
+            _session.ClearOutput();
+        }
+        while (source.Length > 0);
+    }
+
+    /// <summary>Sends what a read has made the session say, that the handshake is not begun anew: the server may wait
+    /// for it. A write that begins meanwhile waits.</summary>
+    private async Task AnswerAsync(CancellationToken stop)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answering = done.Task;
+        _isSending = true;
+        try
+        {
+            await SendAsync(default, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            Abort();
+            throw;
+        }
+        finally
+        {
+            _isSending = false;
+            _answering = null;
+            done.SetResult();
         }
     }
 

@@ -7,7 +7,8 @@ namespace Bootlace.Tests.Tls;
 internal sealed record NginxSite(string Name, string Key, string Options)
 {
     private const string Tls12 = "ssl_protocols TLSv1.2; ssl_ciphers ", Tls13 = "ssl_protocols TLSv1.3; ";
-    private const string Suites = "ssl_conf_command Ciphersuites TLS_", AsksClients = "ssl_client_certificate root.crt; ";
+    private const string Suites = "ssl_conf_command Ciphersuites TLS_";
+    private const string AsksClients = "ssl_client_certificate root.crt; ";
 
     public static readonly NginxSite[] All =
     [

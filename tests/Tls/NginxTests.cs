@@ -128,7 +128,8 @@ public class NginxTests(NginxPeers nginx) : IClassFixture<NginxPeers>
         return (Encoding.ASCII.GetString(all, 0, end), all[end..]);
     }
 
-    private static void Says(string head, string what, string value) => Assert.Contains($"\nx-{what}: {value}\r\n", head);
+    private static void Says(string head, string what, string value) =>
+        Assert.Contains($"\nx-{what}: {value}\r\n", head);
 
     private PeerTalk Visit(string site, TestIdentity? client = null) =>
         new(nginx.Server, nginx.Keys.Root, client, nginx.PortOf(site));

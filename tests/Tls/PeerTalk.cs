@@ -46,7 +46,8 @@ internal sealed class PeerTalk : IDisposable
     public TlsStream Connect(string host = ChainTalk.Host) =>
         Loop.Pump.Run(() => _connector.ConnectAsync(host, 443, default));
 
-    public void Write(TlsStream stream, byte[] bytes) => Loop.Pump.Run(() => stream.WriteAsync(bytes, default).AsTask());
+    public void Write(TlsStream stream, byte[] bytes) =>
+        Loop.Pump.Run(() => stream.WriteAsync(bytes, default).AsTask());
 
     /// <summary>Reads so many bytes, or fewer up to the end.</summary>
     public byte[] Read(TlsStream stream, int count)

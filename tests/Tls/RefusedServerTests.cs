@@ -117,9 +117,7 @@ public class RefusedServerTests(PeerKeys keys)
         {
             using PeerServer peer = OpenSslServer.Start(keys, "explicit", version);
             using var talk = new PeerTalk(peer, keys.Root);
-            BootFailure failure = talk.RefusalOf();
-            Assert.True(failure.Kind == TlsFailure.NoCommonCipher || failure.Kind == TlsFailure.BadCertificate,
-                failure.Describe());
+            talk.Refuses(TlsFailure.BadCertificate);
         }
     }
 
@@ -231,10 +229,7 @@ public class RefusedServerTests(PeerKeys keys)
         using PeerServer peer = OpenSslServer.Start(keys, "p256", "-tls1_2", isQuiet: false);
         using var talk = new PeerTalk(peer, keys.Root);
         TlsStream stream = talk.Connect();
-        OpenSslServer.Tell(peer, "r\n");
-        OpenSslServer.Tell(peer, "hello\n");
-        Assert.Equal("hello\n"u8.ToArray(), talk.Read(stream, 6));
-        talk.Write(stream, [1]);   // the answer goes out with it, and is more than this server can bear
+        OpenSslServer.Tell(peer, "r\n");   // it waits for our answer, and does not like it
         talk.FailsToRead(TlsFailure.Refused, stream);
     }
 

@@ -87,6 +87,7 @@ public static class TlsFailure
     private const int UnexpectedMessage = -0x7700;
     private const int BadCertificateStatus = -0x7a00, X509First = -0x2080, X509Last = -0x2980;
     private const int EcpVerifyFailed = -0x4e00, RsaVerifyFailed = -0x4380, RsaPadding = -0x4100;
+    private const int SignatureTooLong = -0x3900, KeyFirst = -0x3980, KeyLast = -0x3d80;
     private const int ProtocolVersionAlert = 70, HandshakeFailureAlert = 40, CertificateRequiredAlert = 116;
 
     /// <summary>The failure for a status of a call on a session.</summary>
@@ -96,7 +97,7 @@ public static class TlsFailure
     /// <param name="hasOwn">Whether there is a client certificate.</param>
     internal static BootFailure Of(int status, int alert, TlsPlace place, bool hasOwn) => status switch
     {
-        FatalAlert => OfAlert(alert, place, hasOwn),
+        FatalAlert when alert >= 0 => OfAlert(alert, place, hasOwn),
         NoClosing or CloseNotify or 0 => new BootFailure(Truncated),
         BadVersion => new BootFailure(NoCommonVersion),
         Handshake when (place & TlsPlace.Proof) != 0 => new BootFailure(BadProof),
@@ -104,7 +105,7 @@ public static class TlsFailure
         IllegalParameter when (place & TlsPlace.Downgrade) != 0 => new BootFailure(Downgraded),
         UnexpectedMessage when (place & TlsPlace.KeyUpdate) != 0 => new BootFailure(KeyUpdate),
         InvalidMac => new BootFailure(BadRecord),
-        EcpVerifyFailed or RsaVerifyFailed or RsaPadding => new BootFailure(BadProof),
+        EcpVerifyFailed or RsaVerifyFailed or RsaPadding or SignatureTooLong => new BootFailure(BadProof),
         BadCertificateStatus => new BootFailure(BadCertificate),
         _ when IsCertificate(status) => new BootFailure(BadCertificate),
         _ when CryptoFailure.IsOutOfMemory(status) => new BootFailure(CryptoFailure.OutOfMemory),
@@ -124,6 +125,7 @@ public static class TlsFailure
     private static bool IsCertificate(int status)
     {
         int upper = -(-status & ~0x7f);
-        return upper is <= X509First and >= X509Last && !CryptoFailure.IsOutOfMemory(status);
+        return upper is (<= X509First and >= X509Last) or (<= KeyFirst and >= KeyLast)
+            && !CryptoFailure.IsOutOfMemory(status);
     }
 }

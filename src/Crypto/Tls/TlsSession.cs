@@ -133,6 +133,8 @@ public sealed unsafe partial class TlsSession : IDisposable
                     count = status;
                     _inputWithoutData = 0;
                     return TlsRead.Data;
+                case 0 when !_isStarved:
+                    break;   // a record of nothing; of four in a row the library makes an end
                 case WantsRead when _isStarved:
                     RequireProgress();
                     return TlsRead.NeedsInput;

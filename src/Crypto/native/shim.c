@@ -180,10 +180,11 @@ const mbedtls_x509_crt *bootlace_peer(const mbedtls_ssl_context *tls)
     return session != 0 ? session->peer_cert : 0;
 }
 
-/* The number of the alert that a call has just failed with. */
+/* The number of the alert that a call has just failed with; negative: none came. The library has one status for alerts
+   that come, and for some that it sends. */
 int bootlace_alert(const mbedtls_ssl_context *tls)
 {
-    return tls->in_msg != 0 ? tls->in_msg[1] : -1;
+    return tls->in_msg != 0 && tls->in_msgtype == MBEDTLS_SSL_MSG_ALERT ? tls->in_msg[1] : -1;
 }
 
 /* What a call on a session was at when it failed; the bits are those of the enumeration TlsPlace in C#. */

@@ -69,6 +69,7 @@ public class ImageTrustTests
         Assert.Equal(0x410d0002u, Run("imgtrust --permanent ; imgtrust --allow").Code);
         Assert.Equal(0x020d0001u, Run("imgtrust -p ; imgtrust -a || chain http://h/b/menu.ipxe").Code);
         Assert.True(Run("imgtrust -p && imgtrust").IsSuccess);
+        Assert.Equal(0x410d0002u, Run("imgtrust -p ; imgtrust ; imgtrust -a").Code);
     }
 
     [Fact]
@@ -141,6 +142,9 @@ public class ImageTrustTests
         _world.WithFile("http://h/b/vmlinuz", _initrd).WithFile("http://h/other/vmlinuz", _kernel);
         Assert.Equal(0x020d0005u, Run("manifest http://h/b/SUMS && kernel http://h/b/vmlinuz").Code);
         Assert.Equal(0x020d0004u, Run("manifest http://h/b/SUMS && kernel http://h/other/vmlinuz").Code);
+        Assert.Equal(0x020d0004u, Run("manifest http://h/b/SUMS && kernel http://h:81/b/vmlinuz").Code);
+        Assert.Equal(0x020d0004u, Run("manifest http://h/b/SUMS && kernel http://g/b/vmlinuz").Code);
+        Assert.Equal(0x020d0004u, Run("manifest http://h/b/SUMS && kernel tftp://h:80/b/vmlinuz").Code);
     }
 
     [Theory]

@@ -112,10 +112,12 @@ public class SignatureTests
         {
             var names = new SubjectAlternativeNameBuilder();
             names.AddDnsName("Boot.Example");
+            names.AddEmailAddress("mail.example");
             request.CertificateExtensions.Add(names.Build());
         });
         byte[] signature = Sign(named, "-outform DER");
         Assert.True(Verify(s_file, signature, "--signer boot.example").IsSuccess);
+        Assert.Equal(0x020d000eu, Verify(s_file, signature, "--signer mail.example").Code);
         Assert.Equal(0x020d000eu, Verify(s_file, signature, "--signer release").Code);
         Assert.Contains("It was signed by 'release key', not by 'release' [020d000e]", _world.Console.Screen);
     }
@@ -238,6 +240,49 @@ public class SignatureTests
         int at = message.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2]);
         message[at + 7] = 1;
         Assert.Equal(0x020d0012u, Verify(s_file, message).Code);
+    }
+
+    [Fact]
+    public void SignedAttributesAreTwoThingsOnceAndWhole()
+    {
+        byte[] message = Sign(Signer("p256"), "-outform DER");
+        byte[] digest = SHA256.HashData(s_file);
+        byte[] type = Attribute(3, CertificateParts.Element(6, Oid(7, 1)));
+        byte[] whole = Attribute(4, CertificateParts.Element(4, digest));
+        Assert.True(Verify(s_file, WithAttributes(message, type, whole)).IsSuccess, _world.Console.Screen);
+        Assert.Equal(0x020d0010u, Verify(s_file, WithAttributes(
+            message, type, Attribute(4, CertificateParts.Element(4, digest[..4])))).Code);
+        foreach (byte[][] attributes in new byte[][][]
+        {
+            [type], [whole], [type, whole, whole], [type, type, whole],
+            [type, Attribute(4, CertificateParts.Element(4, digest), CertificateParts.Element(4, new byte[32]))],
+            [type, Attribute(4, CertificateParts.Element(4, new byte[32]), CertificateParts.Element(4, digest))],
+            [type, Attribute(4)], [type, Attribute(4, CertificateParts.Element(4))],
+            [type, Attribute(4, CertificateParts.Element(0x80, digest))],
+            [Attribute(3), whole], [type, [.. whole, 5, 0]],
+        })
+            Assert.Equal(0x1c0d0009u, Verify(s_file, WithAttributes(message, attributes)).Code);
+
+        static byte[] Attribute(byte number, params byte[][] values) => CertificateParts.Element(
+            0x30, CertificateParts.Element(6, Oid(9, number)), CertificateParts.Element(0x31, values));
+
+        static byte[] Oid(byte branch, byte number) => [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, branch, number];
+    }
+
+    /// <summary>The message with other signed attributes, signed anew by P-256.</summary>
+    private static byte[] WithAttributes(byte[] message, params byte[][] attributes)
+    {
+        List<byte[]> parts = CertificateParts.Open(message);
+        List<byte[]> signed = CertificateParts.Open(CertificateParts.Open(parts[1])[0]);
+        List<byte[]> signer = CertificateParts.Open(CertificateParts.Open(signed[^1])[0]);
+        var key = (ECDsa)Signer("p256").Key;
+        signer[3] = CertificateParts.Element(0xa0, attributes);
+        signer[5] = CertificateParts.Element(4, key.SignData(
+            CertificateParts.Element(0x31, attributes), HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence));
+        signed[^1] = CertificateParts.Element(0x31, CertificateParts.Element(0x30, [.. signer]));
+        return CertificateParts.Element(
+            0x30, parts[0], CertificateParts.Element(0xa0, CertificateParts.Element(0x30, [.. signed])));
     }
 
     [Fact]

@@ -53,6 +53,9 @@ public sealed class BootWorld
     public string EmbeddedScript { get; set; } = "";
     public int PieceMs { get; set; } = 1;
 
+    /// <summary>Every transfer begins anew after some bytes that were none of the file's.</summary>
+    public bool BeginsAnew { get; set; }
+
     /// <summary>What servers say first of a file's length; null: the truth.</summary>
     public int? ExpectsBytes { get; set; }
     public Func<NetworkInterface, LeasePackets> Dhcp { get; set; } = _ => throw new BootFailure(NoAnswer);
@@ -156,13 +159,20 @@ public sealed class BootWorld
             if (text.StartsWith("redirect ", StringComparison.Ordinal)) return BootUri.Parse(text[9..]);
             target.Expect((ulong)(world.ExpectsBytes ?? body.Length));
             target.Expect((ulong)body.Length);
+            if (world.BeginsAnew && body.Length > 0)
+            {
+                target.GetRoom().Span[0] = (byte)~body[0];
+                target.Advance(1);
+                target.Restart();
+            }
             for (int at = 0; at < body.Length;)
             {
                 await world.Pump.Delay(Duration.FromMilliseconds(world.PieceMs), stop);
                 Memory<byte> room = target.GetRoom();
                 int count = Math.Min(Math.Min(PieceBytes, room.Length), body.Length - at);
                 body.AsMemory(at, count).CopyTo(room);
-                target.Advance(count);
+                target.Advance(count / 2);
+                target.Advance(count - count / 2);
                 at += count;
                 progress.Report(target.ReceivedBytes, (ulong)body.Length);
             }

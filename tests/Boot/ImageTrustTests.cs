@@ -109,6 +109,24 @@ public class ImageTrustTests
     }
 
     [Fact]
+    public void WhatCameBeforeATransferBeganAnewDoesNotCount()
+    {
+        _world.BeginsAnew = true;
+        Assert.True(Run($"imgtrust ; kernel --sha256 {Hex(_kernel)} http://h/b/vmlinuz && boot").IsSuccess, Screen);
+        Assert.Equal(_kernel, _world.Firmware.Started[0].Image);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(63)]
+    public void OneWrongDigitIsEnough(int at)
+    {
+        char[] digits = Hex(_kernel).ToCharArray();
+        digits[at] = digits[at] == '0' ? '1' : '0';
+        Assert.Equal(0x020d0003u, Run($"kernel --sha256 {new string(digits)} http://h/b/vmlinuz").Code);
+    }
+
+    [Fact]
     public void AnImageThatIsThereIsComparedToo()
     {
         Assert.Equal(0x020d0003u,
@@ -218,6 +236,21 @@ public class ImageTrustTests
         Manifest($"{Hex(_kernel)}  vmlinuz\n{line}");
         Assert.Equal(0x1c0d0006u, Run("manifest http://h/b/SUMS").Code);
         Assert.Contains("Line 2 of http://h/b/SUMS is no", Screen);
+    }
+
+    [Fact]
+    public void AListHasItsLimits()
+    {
+        string comment = "#" + new string('x', (4 << 20) - 1);
+        Manifest(comment);
+        Assert.True(Run("manifest http://h/b/SUMS").IsSuccess, Screen);
+        Manifest(comment + "\n");
+        Assert.Equal(0x230d0008u, Run("manifest http://h/b/SUMS").Code);
+        string lines = string.Concat(Enumerable.Range(0, 16_384).Select(i => $"{Hex(_kernel)}  {i}\n"));
+        Manifest(lines);
+        Assert.True(Run("manifest http://h/b/SUMS").IsSuccess, Screen);
+        Manifest(lines + $"{Hex(_kernel)}  one more\n");
+        Assert.Equal(0x230d0008u, Run("manifest http://h/b/SUMS").Code);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Bootlace.Net;
 using Bootlace.Script;
 using Bootlace.Tests.Support;
 using Bootlace.Tests.Transfer;
+using Bootlace.Transfer;
 using Bootlace.Wire;
 using Xunit;
 
@@ -133,6 +134,22 @@ public class LogTests
     }
 
     [Fact]
+    public void AConnectionThatIsNotWantedAnyMoreWhenItIsThereIsClosed()
+    {
+        var world = new BootWorld();
+        var server = new SlowServer(world.Pump);
+        var console = new LogConsole(world.Console);
+        (world.Log, world.LogConnector) = (console, server);
+        BootSession session = world.MakeSession();
+        session.Settings.StoreText("syslogs", "log.example");
+        console.Write("one\n");
+        world.Pump.Run(() => world.Pump.Delay(Duration.FromSeconds(1), CancellationToken.None));
+        session.Settings.StoreText("syslogs", "");
+        world.Pump.Run(() => world.Pump.Delay(Duration.FromSeconds(10), CancellationToken.None));
+        Assert.Equal((0, 1), (server.Writes, server.Closes));
+    }
+
+    [Fact]
     public void TheSettingsChooseServersAndPorts()
     {
         var world = new BootWorld();
@@ -177,5 +194,30 @@ public class LogTests
         }
 
         public void Close() => IsClosed = true;
+    }
+
+    /// <summary>Takes five seconds to connect.</summary>
+    private sealed class SlowServer(Pump pump) : IStreamConnector, IByteStream
+    {
+        public int Writes { get; private set; }
+        public int Closes { get; private set; }
+
+        public async Task<IByteStream> ConnectAsync(string host, ushort port, CancellationToken stop)
+        {
+            await pump.Delay(Duration.FromSeconds(5), stop);
+            return this;
+        }
+
+        public ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken stop) => new(0);
+        public ValueTask<int> FillAsync(Memory<byte> target, CancellationToken stop) => new(0);
+
+        public ValueTask WriteAsync(ReadOnlyMemory<byte> source, CancellationToken stop)
+        {
+            Writes++;
+            return default;
+        }
+
+        public void Close() => Closes++;
+        public void Abort() => Closes++;
     }
 }

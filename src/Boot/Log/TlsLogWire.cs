@@ -11,7 +11,7 @@ namespace Bootlace.Boot;
 internal sealed class TlsLogWire(IStreamConnector connector, string host, ushort port, LogFormat format) : ILogWire
 {
     private IByteStream? _stream;
-    private int _generation;
+    private int _generation, _closes;
 
     /// <inheritdoc/>
     public async Task SendAsync(string line, CancellationToken stop)
@@ -19,14 +19,17 @@ internal sealed class TlsLogWire(IStreamConnector connector, string host, ushort
         byte[] frame = format.ForTls(line);
         if (_stream is not null && _generation != connector.Generation) Close();
         if (_stream is not null && await TrySendAsync(frame, stop)) return;
-        _generation = connector.Generation;
-        _stream = await connector.ConnectAsync(host, port, stop);
-        await _stream.WriteAsync(frame, stop);
+        (_generation, int closes) = (connector.Generation, _closes);
+        IByteStream stream = await connector.ConnectAsync(host, port, stop);
+        _stream = stream;
+        if (closes != _closes) Close();   // while it was opened
+        else await stream.WriteAsync(frame, stop);
     }
 
     /// <inheritdoc/>
     public void Close()
     {
+        _closes++;
         _stream?.Close();
         _stream = null;
     }

@@ -91,6 +91,7 @@ internal sealed class Wiring
             LogConnector = new TlsStreams(_logTls),
             Pump = _pump,
             Network = _network,
+            Resolve = _resolver.ResolveAsync,
             RequestLease = (card, stop) => RequestLeaseAsync(session!.Settings, card, stop),
             Fetcher = new UriFetcher(CreateOpeners()),
             Disks = _firmware.OpenDisks(_pump),

@@ -112,7 +112,9 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
         return status;
     }
 
-    private async ValueTask<Status> CallAsync(List<string> words, CancellationToken stop)
+    /// <summary>Calls a command by its name and words, which are expanded already.</summary>
+    /// <exception cref="BootFailure">There is no such command, or it failed.</exception>
+    public async ValueTask<Status> CallAsync(IReadOnlyList<string> words, CancellationToken stop)
     {
         Command? command = Commands.Find(words[0]);
         if (command is null)

@@ -23,12 +23,13 @@ public static class StandardCommands
             new LoginCommand(settings, terminal), new ColourCommand(terminal.Colours),
             new CpairCommand(terminal.Colours));
         table.Add(
-            new SleepCommand(clock), new PromptCommand(terminal), new ShellCommand(terminal), new HelpCommand(terminal),
+            new SleepCommand(clock), new TimeCommand(clock, terminal), new PromptCommand(terminal), new ShellCommand(terminal), new HelpCommand(terminal),
             new RebootCommand(machine), new PowerOffCommand(machine));
         table.Add(
             new DhcpCommand("dhcp", network, terminal), new DhcpCommand("ifconf", network, terminal),
             new IfopenCommand(network, terminal), new IfcloseCommand(network, terminal),
-            new IfstatCommand(network, terminal));
+            new IfstatCommand(network, terminal), new IflinkwaitCommand(network, terminal),
+            new RouteCommand(network, terminal), new NslookupCommand(network, settings));
         table.Add(
             new SelectCommand("kernel", images, trust), new SelectCommand("imgselect", images, trust),
             new SelectCommand("imgload", images, trust), new FetchCommand("initrd", images, trust),

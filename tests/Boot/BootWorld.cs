@@ -97,6 +97,8 @@ public sealed class BootWorld
         LogConnector = LogConnector,
         Pump = Pump,
         Network = Network,
+        Resolve = (host, _) => Task.FromResult<IReadOnlyList<IpAddress>>(
+            [IpAddress.TryParse(host, out IpAddress address) ? address : throw new BootFailure(DnsFailure.NoServer)]),
         RequestLease = async (card, stop) =>
         {
             await Pump.Delay(Duration.FromMilliseconds(1500), stop);

@@ -43,6 +43,11 @@ public sealed class ShellOverSerial
             AnswerLimit, $"nosuchcommand: command not found [{ScriptFailure.UnknownCommand.Code:x8}]");
         await machine.TypeAsync($"dhcp && echo got ${{net0/ip}}{Enter}");
         await machine.ExpectAsync(AnswerLimit, "got 10.0.2.15");
+        await machine.TypeAsync($"iflinkwait && time route{Enter}");
+        await machine.ExpectAsync(AnswerLimit, "net0: 10.0.2.15/255.255.255.0 gw 10.0.2.2");
+        await machine.ExpectAsync(AnswerLimit, "route: 0.0");
+        await machine.TypeAsync($"nslookup peer 10.0.2.2 && echo peer=${{peer}}{Enter}");
+        await machine.ExpectAsync(AnswerLimit, "peer=10.0.2.2");
         await machine.TypeAsync($"exit{Enter}");
         await machine.ExpectReturnAsync();
     }

@@ -1,4 +1,5 @@
 using Bootlace.Script;
+using Bootlace.Wire;
 using Xunit;
 
 namespace Bootlace.Tests.Script;
@@ -37,6 +38,54 @@ public class CommandTests
     {
         Assert.True(_world.Run(script).IsSuccess, _world.Output);
         Assert.Equal(output, _world.Output);
+    }
+
+    [Theory]
+    [InlineData("time sleep 3", 0, "sleep 3: 3.000 s\n")]
+    [InlineData("time -- echo a", 0, "a\necho a: 0.000 s\n")]
+    [InlineData("time iseq a b", 0x460a0005, "iseq a b: 0.000 s\n")]
+    [InlineData("time", 0x460a0007, "Usage: time <command>...\n")]
+    [InlineData("time nothing", 0x2e0a0001, "nothing: 0.000 s\nnothing: command not found [2e0a0001]")]
+    public void TimeTellsHowLongACommandTook(string line, uint code, string output)
+    {
+        Assert.Equal(code, _world.Run(line).Code);
+        Assert.StartsWith(output, _world.Output);
+    }
+
+    [Theory]
+    [InlineData("nslookup a boot.lan && show a", 0, "a:ipv4 = 10.9.8.7\n")]
+    [InlineData("nslookup net0/next-server boot.lan && echo ${net0/next-server}", 0, "10.9.8.7\n")]
+    [InlineData("nslookup a:hex boot.lan && echo ${a}", 0, "0a:09:08:07\n")]
+    [InlineData("nslookup six boot6.lan && show six", 0, "six:ipv6 = 2001:db8::1\n")]
+    [InlineData("nslookup a nowhere.lan", 0x2dff0002, "There is no such host")]
+    [InlineData("nslookup a", 0x460a0007, "Usage: nslookup <setting> <name>\n")]
+    public void NslookupStoresAnAddress(string line, uint code, string output)
+    {
+        _world.Hosts["boot.lan"] = [10, 9, 8, 7];
+        _world.Hosts["boot6.lan"] = [0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+        Assert.Equal(code, _world.Run(line).Code);
+        Assert.StartsWith(output, _world.Output);
+    }
+
+    [Fact]
+    public void RouteShowsWhatIsOpen()
+    {
+        _world.AddInterface("net0");
+        _world.AddInterface("net1").Open();
+        Assert.True(_world.Run("route").IsSuccess);
+        Assert.Equal("net1: 10.0.0.1\n", _world.Output);
+    }
+
+    [Theory]
+    [InlineData("iflinkwait", 0, "open net0, wait net0 0, open net1, wait net1 0")]
+    [InlineData("iflinkwait --timeout 500 net1", 0x380000ff, "open net1, wait net1 500")]
+    [InlineData("iflinkwait net7 net0", 0x2c0a001b, "open net0, wait net0 0")]
+    public void IflinkwaitOpensAndWaits(string line, uint code, string deeds)
+    {
+        _world.AddInterface("net0");
+        _world.AddInterface("net1", code == 0x380000ff ? new FailureKind(code, "No link", "plug it in") : null);
+        Assert.Equal(code, _world.Run(line).Code);
+        Assert.Equal(deeds, string.Join(", ", _world.Deeds));
     }
 
     [Fact]
@@ -212,6 +261,6 @@ public class CommandTests
     {
         _world.Run("help");
         foreach (Command command in _world.Interpreter.Commands.All) Assert.Contains(command.Name, _world.Output);
-        Assert.Equal(59, _world.Interpreter.Commands.All.Count);
+        Assert.Equal(63, _world.Interpreter.Commands.All.Count);
     }
 }

@@ -125,6 +125,8 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         return Task.CompletedTask;
     }
 
+    long IScriptClock.NowMs => WaitedMs;
+
     IReadOnlyList<IImage> IImages.All => _images;
 
     public IImage? Selected { get; private set; }
@@ -172,6 +174,13 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     IReadOnlyList<IInterface> INetwork.Interfaces => _interfaces;
 
     public IInterface? LastOpened { get; set; }
+
+    /// <summary>Hosts and their addresses.</summary>
+    public Dictionary<string, byte[]> Hosts { get; } = [];
+
+    Task<byte[]> INetwork.ResolveAsync(string host, CancellationToken stop) => Hosts.TryGetValue(host, out byte[]? found)
+        ? Task.FromResult(found)
+        : throw new BootFailure(new FailureKind(0x2dff0002, "There is no such host", "look elsewhere"));
 
     void IMachine.Reboot(bool warm, bool intoSetup) => Deeds.Add($"reboot warm={warm} setup={intoSetup}");
 
@@ -300,6 +309,15 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         }
 
         public string Describe() => $"{name}: {(IsOpen ? "open" : "closed")}\n";
+
+        public string DescribeRoutes() => $"{name}: 10.0.0.1\n";
+
+        public Task WaitForLinkAsync(long timeoutMs, CancellationToken stop)
+        {
+            world.Deeds.Add($"wait {name} {timeoutMs}");
+            if (failure is not null) throw new BootFailure(failure);
+            return Task.CompletedTask;
+        }
 
         public Task ConfigureAsync(Configurator configurator, long timeoutMs, CancellationToken stop)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Net;
@@ -65,13 +66,16 @@ public sealed class InterfacePort : IInterface
             + $" RX:{counters.ReceivedFrames} RXE:{counters.ReceivedFramesRefused}]\n";
     }
 
-    /// <summary>Addresses, as <c>route</c> prints them.</summary>
-    public string DescribeAddress()
+    /// <inheritdoc/>
+    public string DescribeRoutes()
     {
         if (Card.Ipv4 is not { } ipv4) return $"{Name}: no address\n";
         var mask = new Ipv4Address(Ipv4Address.MaskOf(ipv4.PrefixLength));
         string gateway = ipv4.Gateway.IsUnspecified ? "" : $" gw {ipv4.Gateway}";
-        return $"{Name}: {ipv4.Address}/{mask}{gateway}\n";
+        var text = new StringBuilder($"{Name}: {ipv4.Address}/{mask}{gateway}\n");
+        foreach (Ipv4Route route in ipv4.Routes)
+            text.Append($"  {route.Target}/{route.PrefixLength} via {route.Gateway}\n");
+        return text.ToString();
     }
 
     /// <inheritdoc/>
@@ -84,10 +88,10 @@ public sealed class InterfacePort : IInterface
         using var dots = new WaitingDots(_ports.Console, _ports.Pump, $"Configuring ({Name} {Card.Device.Address})...");
         try
         {
-            await WaitForLinkAsync(limited.Token);
+            await WaitForLinkAsync(0, limited.Token);
             Adopt(await _ports.RequestLease(Card, limited.Token));
             dots.End(" ok\n");
-            _ports.Console.Write(DescribeAddress());
+            _ports.Console.Write(DescribeRoutes());
         }
         catch (BootFailure)
         {
@@ -119,9 +123,10 @@ public sealed class InterfacePort : IInterface
         settings.Register(new DhcpBlock("dhcp", lease.Ack), Block);
     }
 
-    private async Task WaitForLinkAsync(CancellationToken stop)
+    /// <inheritdoc/>
+    public async Task WaitForLinkAsync(long timeoutMs, CancellationToken stop)
     {
-        Instant giveUpAt = _ports.Pump.Now + LinkTimeMax;
+        Instant giveUpAt = _ports.Pump.Now + (timeoutMs > 0 ? Duration.FromMilliseconds(timeoutMs) : LinkTimeMax);
         while (!Card.IsLinkUp)
         {
             if (_ports.Pump.Now >= giveUpAt)

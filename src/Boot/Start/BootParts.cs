@@ -23,6 +23,8 @@ public sealed class BootParts
     public required NetworkStack Network { get; init; }
     /// <summary>How to get a lease.</summary>
     public required LeaseRequest RequestLease { get; init; }
+    /// <summary>Finds the addresses of hosts.</summary>
+    public required HostResolver Resolve { get; init; }
     /// <summary>All transfers.</summary>
     public required UriFetcher Fetcher { get; init; }
     /// <summary>What the firmware does with disks.</summary>

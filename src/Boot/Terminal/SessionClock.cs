@@ -10,4 +10,7 @@ public sealed class SessionClock(Pump pump) : IScriptClock
 {
     /// <inheritdoc/>
     public Task Delay(long ms, CancellationToken stop) => pump.Delay(Duration.FromMilliseconds(ms), stop);
+
+    /// <inheritdoc/>
+    public long NowMs => pump.CurrentTime.Microseconds / 1000;
 }

@@ -16,6 +16,11 @@ public interface IInterface
     void Close();
     /// <summary>What <c>ifstat</c> prints, with line ends.</summary>
     string Describe();
+    /// <summary>Its addresses and routes as <c>route</c> prints them, with line ends.</summary>
+    string DescribeRoutes();
+    /// <summary>Waits until an open interface has its link, 0 ms = the usual time.</summary>
+    /// <exception cref="Wire.BootFailure">It has none by then.</exception>
+    Task WaitForLinkAsync(long timeoutMs, CancellationToken stop);
     /// <summary>Gives an open interface its address: waits for the link, then asks the network. Prints what it does,
     /// throws what went wrong.</summary>
     Task ConfigureAsync(Configurator configurator, long timeoutMs, CancellationToken stop);

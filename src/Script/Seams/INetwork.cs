@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace Bootlace.Script;
 
@@ -10,4 +12,8 @@ public interface INetwork
 
     /// <summary>The most recently opened one that is still open: netX; null: none is.</summary>
     IInterface? LastOpened { get; }
+
+    /// <summary>The best address of a host, which may be one as text: four bytes, or sixteen of IPv6.</summary>
+    /// <exception cref="Wire.BootFailure">There is none.</exception>
+    Task<byte[]> ResolveAsync(string host, CancellationToken stop);
 }

@@ -8,4 +8,7 @@ public interface IScriptClock
 {
     /// <summary>Waits; 0 ms lets keys and network be looked at once.</summary>
     Task Delay(long ms, CancellationToken stop);
+
+    /// <summary>Milliseconds since some start.</summary>
+    long NowMs { get; }
 }

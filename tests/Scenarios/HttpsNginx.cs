@@ -39,6 +39,7 @@ public sealed class HttpsNginx : IDisposable
         File.Copy(payload.Initrd, Path.Combine(_folder, "initrd.img"));
         await File.WriteAllTextAsync(Path.Combine(_folder, "boot.ipxe"), $"""
             #!ipxe
+            nslookup net0/server {Host} && show net0/server
             kernel vmlinuz {payload.CommandLine}
             initrd initrd.img
             boot
@@ -49,7 +50,8 @@ public sealed class HttpsNginx : IDisposable
             _lan, _folder, [$"--dhcp-boot=http://{Host}/boot.ipxe"], name + ".dnsmasq.txt", Host);
         await using VirtualMachine machine = VirtualMachine.Start(
             TrustingLoader.Machine(name, firmware, s_root, new MachineNetwork.Tap(_lan)));
-        await machine.ExpectLinuxAsync(payload);
+        await machine.ExpectAsync(Expectations.BootLimit, $"net0/server:ipv4 = {NamespaceLan.ServerAddress}");
+        await machine.ExpectLinuxAsync(payload, hasBanner: false);
 
         string[] lines = (await ServerLog.ReadAsync(log)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(

@@ -23,7 +23,8 @@ public static class StandardCommands
             new LoginCommand(settings, terminal), new ColourCommand(terminal.Colours),
             new CpairCommand(terminal.Colours));
         table.Add(
-            new SleepCommand(clock), new TimeCommand(clock, terminal), new PromptCommand(terminal), new ShellCommand(terminal), new HelpCommand(terminal),
+            new SleepCommand(clock), new TimeCommand(clock, terminal),
+            new PromptCommand(terminal), new ShellCommand(terminal), new HelpCommand(terminal),
             new RebootCommand(machine), new PowerOffCommand(machine));
         table.Add(
             new DhcpCommand("dhcp", network, terminal), new DhcpCommand("ifconf", network, terminal),

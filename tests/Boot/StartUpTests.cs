@@ -24,7 +24,8 @@ public class StartUpTests
     {
         _world.EmbeddedScript = "#!ipxe\nexit";
         Assert.Equal(0ul, _world.Run());
-        Assert.StartsWith("\nBootlace 0.1 -- UEFI network boot\nFeatures: DNS HTTP HTTPS iSCSI TFTP EFI Menu\n\n", Screen);
+        Assert.StartsWith(
+            "\nBootlace 0.1 -- UEFI network boot\nFeatures: DNS HTTP HTTPS iSCSI TFTP EFI Menu\n\n", Screen);
         Assert.Contains(Offer, Screen);
     }
 

@@ -178,8 +178,8 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     /// <summary>Hosts and their addresses.</summary>
     public Dictionary<string, byte[]> Hosts { get; } = [];
 
-    Task<byte[]> INetwork.ResolveAsync(string host, CancellationToken stop) => Hosts.TryGetValue(host, out byte[]? found)
-        ? Task.FromResult(found)
+    Task<byte[]> INetwork.ResolveAsync(string host, CancellationToken stop) =>
+        Hosts.TryGetValue(host, out byte[]? found) ? Task.FromResult(found)
         : throw new BootFailure(new FailureKind(0x2dff0002, "There is no such host", "look elsewhere"));
 
     void IMachine.Reboot(bool warm, bool intoSetup) => Deeds.Add($"reboot warm={warm} setup={intoSetup}");

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 
 namespace Bootlace.Harness;
 
-/// <summary>A certificate as UEFI keeps the certificates it trusts (UEFI specification, section 32.4.1): what OVMF takes
-/// over for its own HTTPS, and iPXE from it.</summary>
+/// <summary>A certificate as UEFI keeps the certificates it trusts (UEFI specification, section 32.4.1): what OVMF
+/// takes over for its own HTTPS, and iPXE from it.</summary>
 public static class SignatureList
 {
     /// <summary>Where EDK2 looks for such a list among QEMU's files for the firmware.</summary>

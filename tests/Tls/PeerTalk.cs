@@ -10,7 +10,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Tls;
 
-/// <summary>Us as a visitor of real servers: a connector over this machine's TCP, whose earlier sessions go on.</summary>
+/// <summary>Us as a visitor of real servers: a connector over this machine's TCP, whose earlier sessions go
+/// on.</summary>
 internal sealed class PeerTalk : IDisposable
 {
     private readonly ClientOptions _options;

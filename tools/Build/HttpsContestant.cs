@@ -4,6 +4,6 @@ namespace Bootlace.Build;
 
 /// <summary>One of those that the HTTPS benchmark measures in turns.</summary>
 /// <param name="Name">For the table.</param>
-/// <param name="IsRival">iPXE; otherwise us.</param>
+/// <param name="Loader">A loader of ours; null: iPXE.</param>
 /// <param name="Version">The TLS version that its servers speak.</param>
-public sealed record HttpsContestant(string Name, bool IsRival, SslProtocols Version);
+public sealed record HttpsContestant(string Name, string? Loader, SslProtocols Version);

@@ -1,12 +1,12 @@
 /* The mem functions for the library that host tests load, which stands alone; in the firmware runtime/ has them. */
 #include <string.h>
 
-void *memcpy(void *restrict target, const void *restrict source, size_t length)
+void *(memcpy)(void *restrict target, const void *restrict source, size_t length)
 {
-    return memmove(target, source, length);
+    return (memmove)(target, source, length);
 }
 
-void *memmove(void *target, const void *source, size_t length)
+void *(memmove)(void *target, const void *source, size_t length)
 {
     unsigned char *to = target;
     const unsigned char *from = source;
@@ -19,7 +19,7 @@ void *memmove(void *target, const void *source, size_t length)
     return target;
 }
 
-void *memset(void *target, int value, size_t length)
+void *(memset)(void *target, int value, size_t length)
 {
     for (size_t at = 0; at < length; at++)
         ((unsigned char *) target)[at] = (unsigned char) value;

@@ -13,7 +13,7 @@ public static class BenchVerb
         Option<bool> https = new("--https") { Description = "Only HTTPS, beside iPXE." };
         Option<FileInfo?> earlier = new("--earlier")
         {
-            Description = "An earlier loader's image for x64, to measure disks with in turns.",
+            Description = "An earlier loader's image for x64, to measure HTTPS and disks with in turns.",
         };
         Command verb = new("bench", "Measure transfers (64 MiB, three runs), time to the kernel, sizes, heap, HTTPS, disks.")
         {
@@ -29,10 +29,11 @@ public static class BenchVerb
             bool onlyDisks = result.GetValue(disks), onlyHttps = result.GetValue(https);
             if (!onlyDisks && !onlyHttps)
                 await Benchmark.RunAsync();
+            string? other = result.GetValue(earlier)?.FullName;
             if (onlyHttps || !onlyDisks)
-                await HttpsBenchmark.RunAsync();
+                await HttpsBenchmark.RunAsync(other);
             if (onlyDisks || !onlyHttps)
-                await new DiskBenchmark(result.GetValue(earlier)?.FullName).RunAsync();
+                await new DiskBenchmark(other).RunAsync();
             return 0;
         });
         return verb;

@@ -1,3 +1,5 @@
+using System;
+using Bootlace.Crypto;
 using Bootlace.Script;
 
 namespace Bootlace.Loader;
@@ -5,13 +7,21 @@ namespace Bootlace.Loader;
 /// <summary>The settings block <c>loader</c>: how the loader itself is doing, for benchmarks and bug reports.</summary>
 internal static class HeapBlock
 {
-    /// <summary>Makes the block; <c>show loader/heap</c> says how much of the collected heap was ever in use.</summary>
-    public static ComputedBlock Create()
+    /// <summary>Makes the block; <c>show loader/heap</c> says how much of the collected heap was ever in use,
+    /// <c>show loader/crypto</c> how much of the C library's.</summary>
+    public static ComputedBlock Create(Arena crypto)
     {
         var block = new ComputedBlock("loader", null);
-        block.Add("heap", () => SettingTypes.String.Parse(ByteText.FromUnicode(Describe())));
+        Add(block, "heap", Describe);
+        Add(block, "crypto", () => Describe(crypto));
         return block;
     }
+
+    private static void Add(ComputedBlock block, string name, Func<string> describe) =>
+        block.Add(name, () => SettingTypes.String.Parse(ByteText.FromUnicode(describe())));
+
+    private static string Describe(Arena crypto) =>
+        $"{crypto.UsedBytes >> 10} KiB, peak {crypto.UsedBytesMost >> 10} KiB of {crypto.TakenBytes >> 10} KiB";
 
 #if FREESTANDING
     private static string Describe() =>

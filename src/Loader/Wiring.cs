@@ -29,6 +29,7 @@ internal sealed class Wiring
     private readonly Pump _pump;
     private readonly WallTime _time;
     private readonly TrustStore _trust;
+    private readonly Arena _crypto;
     private readonly RevocationCheck _revocation;
     private readonly NetworkStack _network;
     private readonly DnsResolver _resolver;
@@ -51,9 +52,10 @@ internal sealed class Wiring
             Noted = line => _console.Write(line),
         };
         _trust = new TrustStore(() => firmware.EmbeddedRoots);
+        _crypto = new Arena(countBytes => firmware.AllocatePages(countBytes), EncryptionBytesMax);
         CLibrary.Provide(new CryptoPlatform
         {
-            Memory = new Arena(countBytes => firmware.AllocatePages(countBytes), EncryptionBytesMax),
+            Memory = _crypto,
             Entropy = new KeyEntropy(firmware, _console),
             UnixTime = () => _time.UnixSeconds,
             Clock = firmware.Clock,
@@ -110,7 +112,7 @@ internal sealed class Wiring
             EmbeddedScript = _firmware.EmbeddedScript,
         });
         _settings = session.Settings;
-        session.Settings.Register(HeapBlock.Create(), session.Settings.Root);
+        session.Settings.Register(HeapBlock.Create(_crypto), session.Settings.Root);
         session.Settings.AddApplier(new NameServerApplier(session.Settings, _resolver).Apply);
         return session;
     }

@@ -85,6 +85,29 @@ public class BadCertificateTests
         }
     }
 
+    [Fact]
+    public void L7_CurvesAreNamedAndNotWrittenOut()
+    {
+        using ECDsa named = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using Bootlace.Crypto.PublicKey? read = Bootlace.Crypto.PublicKey.TryRead(named.ExportSubjectPublicKeyInfo());
+        Assert.True(read is { IsRsa: false, Bits: 256 });
+        using var openssl = new OpenSsl();
+        foreach (string form in new[] { "uncompressed", "compressed" })
+        {
+            openssl.Run($"ecparam -name prime256v1 -genkey -noout -param_enc explicit -conv_form {form} -out key");
+            openssl.Run("ec -in key -pubout -outform DER -out public");
+            byte[] written = openssl.Read("public");
+            Assert.True(written.Length > 200);
+            Assert.Null(Bootlace.Crypto.PublicKey.TryRead(written));
+        }
+        byte[] infinity = named.ExportSubjectPublicKeyInfo();
+        infinity[^65] = 0;   // the form of the point
+        Assert.Null(Bootlace.Crypto.PublicKey.TryRead(infinity));
+        byte[] elsewhere = named.ExportSubjectPublicKeyInfo();
+        elsewhere[^1] ^= 1;   // a point that is not on the curve
+        Assert.Null(Bootlace.Crypto.PublicKey.TryRead(elsewhere));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(65537)]

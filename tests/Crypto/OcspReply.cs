@@ -19,6 +19,15 @@ internal sealed class OcspReply
     /// <summary>0: good, 1: revoked, 2: unknown.</summary>
     public int Status { get; init; }
     public int Refusal { get; init; }
+
+    /// <summary>Signed by way of SHA-1.</summary>
+    public bool IsWeak { get; init; }
+
+    /// <summary>Which hash the certificate is said to be named by; it is SHA-1 whatever this says.</summary>
+    public string NameHash { get; init; } = "1.3.14.3.2.26";
+
+    /// <summary>The form of the answer.</summary>
+    public string Form { get; init; } = "1.3.6.1.5.5.7.48.1.1";
     public int FromDays { get; init; } = -1;
     public int? UntilDays { get; init; } = 6;
 
@@ -26,7 +35,8 @@ internal sealed class OcspReply
     {
         byte[] data = EncodeData();
         var key = (ECDsa)(Signer ?? Issuer).Key;
-        return Wrap(data, key.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        HashAlgorithmName hash = IsWeak ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
+        return Wrap(data, key.SignData(data, hash, DSASignatureFormat.Rfc3279DerSequence));
     }
 
     /// <summary>With a signature that is none: the same bytes each time for the same certificates.</summary>
@@ -38,7 +48,8 @@ internal sealed class OcspReply
         using (basic.PushSequence())
         {
             basic.WriteEncodedValue(data);
-            using (basic.PushSequence()) basic.WriteObjectIdentifier("1.2.840.10045.4.3.2");
+            using (basic.PushSequence())
+                basic.WriteObjectIdentifier(IsWeak ? "1.2.840.10045.4.1" : "1.2.840.10045.4.3.2");
             basic.WriteBitString(signature);
             if (Certificates.Length > 0)
             {
@@ -58,7 +69,7 @@ internal sealed class OcspReply
                 using (writer.PushSequence(First))
                 using (writer.PushSequence())
                 {
-                    writer.WriteObjectIdentifier("1.3.6.1.5.5.7.48.1.1");
+                    writer.WriteObjectIdentifier(Form);
                     writer.WriteOctetString(basic.Encode());
                 }
             }
@@ -81,7 +92,7 @@ internal sealed class OcspReply
                 {
                     using (writer.PushSequence())
                     {
-                        writer.WriteObjectIdentifier("1.3.14.3.2.26");
+                        writer.WriteObjectIdentifier(NameHash);
                         writer.WriteNull();
                     }
                     writer.WriteOctetString(SHA1.HashData(Issuer.Certificate.SubjectName.RawData));

@@ -208,8 +208,15 @@ public class RevocationTests
     public void L13_OtherAnswersAreNone()
     {
         TestIdentity other = ChainTalk.Server(Root);
+        TestIdentity renamed = TestIdentity.Renamed(Root, "CN=Another"), namesake = ChainTalk.Root();
         foreach ((Func<byte[]> reply, string trouble) in new (Func<byte[]>, string)[]
         {
+            (new OcspReply { Issuer = renamed, About = Server }.Encode, "speaks of others"),
+            (new OcspReply { Issuer = namesake, About = Server, Signer = Root }.Encode, "speaks of others"),
+            (new OcspReply { Issuer = Root, About = Server, NameHash = "2.16.840.1.101.3.4.2.1" }.Encode,
+                "speaks of others"),
+            (new OcspReply { Issuer = Root, About = Server, IsWeak = true }.Encode, "not signed"),
+            (new OcspReply { Issuer = Root, About = Server, Form = "1.3.6.1.5.5.7.48.1.2" }.Encode, "something else"),
             (new OcspReply { Issuer = Root, About = other }.Encode, "speaks of others"),
             (new OcspReply { Issuer = Root, About = Server, Status = 2 }.Encode, "does not know it"),
             (new OcspReply { Issuer = Root, About = Server, Refusal = 6 }.Encode, "refuses to say (6)"),

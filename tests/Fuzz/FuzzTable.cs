@@ -23,12 +23,12 @@ public static class FuzzTable
     }
 
     /// <summary>Feeds all rows in turn for that many seconds.</summary>
-    public static FuzzFinding? RunFor(FuzzRow[] rows, int seconds, int seed)
+    public static FuzzFinding? RunFor(FuzzRow[] rows, int seconds, int seed, int inputsPerRow)
     {
         long startedAt = Stopwatch.GetTimestamp();
         for (int round = 0; Stopwatch.GetElapsedTime(startedAt).TotalSeconds < seconds; round++)
         {
-            if (Run(rows, 2000, seed + round) is { } finding) return finding;
+            if (Run(rows, inputsPerRow, seed + round) is { } finding) return finding;
         }
         return null;
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -33,55 +32,19 @@ public class FuzzTests
 
     [Theory]
     [MemberData(nameof(RowNames))]
-    public void EverySampleIsAccepted(string name)
-    {
-        FuzzRow row = Row(name);
-        foreach (byte[] sample in row.Samples) Assert.True(row.Parser(sample));
-    }
+    public void EverySampleIsAccepted(string name) => RowChecks.AcceptsItsSamples(Row(name));
 
     [Theory]
     [MemberData(nameof(RowNames))]
-    public void EveryTruncationIsSurvivedAndRefusedWhereItMustBe(string name)
-    {
-        FuzzRow row = Row(name);
-        foreach (byte[] sample in row.Samples)
-        {
-            for (int length = 0; length < sample.Length; length++)
-            {
-                byte[] cut = sample[..length];
-                AssertNone(FuzzTable.TryInput(row, cut));
-                if (!row.IsWhole) continue;
-                Assert.False(row.Parser(cut), $"{name} accepts the first {length} bytes");
-            }
-        }
-    }
+    public void EveryTruncationIsSurvivedAndRefusedWhereItMustBe(string name) =>
+        RowChecks.SurvivesEveryTruncation(Row(name));
 
     [Theory]
     [MemberData(nameof(RowNames))]
-    public void EverySingleBitFlipIsSurvived(string name)
-    {
-        FuzzRow row = Row(name);
-        foreach (byte[] sample in row.Samples)
-        {
-            for (int bit = 0; bit < 8 * sample.Length; bit++)
-            {
-                byte[] flipped = (byte[])sample.Clone();
-                flipped[bit / 8] ^= (byte)(1 << bit % 8);
-                AssertNone(FuzzTable.TryInput(row, flipped));
-            }
-        }
-    }
+    public void EverySingleBitFlipIsSurvived(string name) => RowChecks.SurvivesEveryBitFlip(Row(name));
 
-    /// <summary>Runs longer, and with another seed, where <c>build.sh fuzz</c> asks for it by these two
-    /// variables.</summary>
     [Fact]
-    public void MutatedInputsAreSurvived()
-    {
-        int seed = Number("BOOTLACE_FUZZ_SEED") ?? Seed;
-        AssertNone(Number("BOOTLACE_FUZZ_SECONDS") is int seconds
-            ? FuzzTable.RunFor(Parsers.All, seconds, seed)
-            : FuzzTable.Run(Parsers.All, InputsPerRow, seed));
-    }
+    public void MutatedInputsAreSurvived() => RowChecks.SurviveMutations(Parsers.All, InputsPerRow, Seed);
 
     [Fact]
     public void WhatWasFoundOnceIsSurvived()
@@ -93,7 +56,7 @@ public class FuzzTests
             if (!resource.EndsWith(".hex", StringComparison.Ordinal)) continue;
             string file = resource.Split("Corpus.")[1];
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            AssertNone(FuzzTable.TryInput(Row(file.Split('-')[0]), Golden.Bytes(reader.ReadToEnd())));
+            RowChecks.FindsNothing(FuzzTable.TryInput(Row(file.Split('-')[0]), Golden.Bytes(reader.ReadToEnd())));
             known.Add(file);
         }
         Assert.NotEmpty(known);
@@ -123,10 +86,4 @@ public class FuzzTests
 
     private static FuzzRow Row(string name) =>
         Array.Find(Parsers.All, row => row.Name == name) ?? throw new ArgumentException($"no fuzz row '{name}'");
-
-    private static void AssertNone(FuzzFinding? finding) => Assert.True(finding is null, finding?.ToString());
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value)
-            ? value : null;
 }

@@ -14,25 +14,10 @@ namespace Bootlace.Tests.Tls;
 [Collection(NativeTests.Name)]
 public class BadServer13Tests
 {
-    private const int FloodBytes = 400_000;
-
-    [Fact]
-    public void APuppetThatBehavesIsConnectedTo()
-    {
-        using var talk = new PuppetTalk();
-        talk.Connect();
-        Assert.Equal(1, talk.Verdicts);
-        Assert.Equal(TlsVersion.Tls13, talk.Session.Version);
-        Assert.Equal("AES_128_GCM_SHA256", talk.Session.Suite);
-        talk.Server.Say(PuppetServer.Data, new byte[1000], padding: 3000);
-        talk.Server.Say(PuppetServer.Alert, [1, 0]);
-        Assert.Equal((1000, true), talk.Read());
-    }
-
     [Fact]
     public void ACookieIsSentBack()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Session.Handshake();
         byte[] cookie = RandomNumberGenerator.GetBytes(50);
         talk.Server.AskAgain(talk.TakeSent(), extensions: [0, 44, 0, 52, 0, 50, .. cookie]);
@@ -47,18 +32,18 @@ public class BadServer13Tests
     [Fact]
     public void L1_FinishedBeforeAnythingIsABrokenProtocol()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Session.Handshake();
-        talk.Server.SayMessage(PuppetServer.Finished, new byte[32]);
+        talk.Server.SayMessage(Puppet.Finished, new byte[32]);
         talk.FailsToHear(TlsFailure.ProtocolError);
     }
 
     [Fact]
     public void L1_FinishedInsteadOfACertificateProvesNothing()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Agree();
-        talk.Server.SayMessage(PuppetServer.EncryptedExtensions, [0, 0]);
+        talk.Server.SayMessage(Puppet.EncryptedExtensions, [0, 0]);
         talk.Server.SayFinished();
         talk.FailsToHear(TlsFailure.ProtocolError);
         Assert.Equal(0, talk.Verdicts);
@@ -67,11 +52,9 @@ public class BadServer13Tests
     [Fact]
     public void L1_FinishedInsteadOfTheProofOfTheKeyProvesNothing()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Agree();
-        talk.Server.SayMessage(PuppetServer.EncryptedExtensions, [0, 0]);
-        talk.Server.SayMessage(
-            PuppetServer.CertificateList, PuppetServer.CertificateBody(PuppetTalk.Identity.Der));
+        talk.Server.ShowCertificate();
         talk.Server.SayFinished();
         talk.FailsToHear(TlsFailure.ProtocolError);
     }
@@ -79,10 +62,10 @@ public class BadServer13Tests
     [Fact]
     public void L1_AHandshakeInTheClearAfterTheKeysIsABrokenProtocol()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Agree();
-        byte[] message = talk.Server.Message(PuppetServer.EncryptedExtensions, [0, 0]);
-        talk.Server.SayBytes([PuppetServer.Handshake, 3, 3, 0, (byte)message.Length, .. message]);
+        byte[] message = talk.Server.Message(Puppet.EncryptedExtensions, [0, 0]);
+        talk.Server.SayBytes([Puppet.Handshake, 3, 3, 0, (byte)message.Length, .. message]);
         talk.FailsToHear(TlsFailure.BadRecord);
     }
 
@@ -91,49 +74,11 @@ public class BadServer13Tests
     [InlineData(true)]
     public void L1_ChangesOfCipherWithoutEndEnd(bool isAfterTheKeys)
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         if (isAfterTheKeys) talk.Agree();
         else talk.Session.Handshake();
-        Flood(talk, () => talk.Server.SayBytes([PuppetServer.ChangeCipherSpec, 3, 3, 0, 1, 1]));
+        talk.Flood(() => talk.Server.SayBytes([Puppet.ChangeCipherSpec, 3, 3, 0, 1, 1]));
         talk.FailsToHear(TlsFailure.ProtocolError);
-    }
-
-    [Fact]
-    public void L2_RecordsOfNothingEnd()
-    {
-        using var talk = new PuppetTalk();
-        talk.Connect();
-        for (int i = 0; i < 3; i++) talk.Server.Say(PuppetServer.Data, []);
-        talk.Server.Say(PuppetServer.Data, [1]);
-        Assert.Equal((1, false), talk.Read());
-        for (int i = 0; i < 100; i++) talk.Server.Say(PuppetServer.Data, []);
-        talk.FailsToRead(TlsFailure.BadRecord);
-    }
-
-    [Theory]
-    [InlineData(PuppetServer.Handshake)]
-    [InlineData(PuppetServer.Alert)]
-    [InlineData(0)]
-    [InlineData(99)]
-    public void L2_ARecordOfNothingOrOfNoKindIsABrokenProtocol(byte type)
-    {
-        using var talk = new PuppetTalk();
-        talk.Connect();
-        talk.Server.Say(type, []);
-        talk.FailsToRead(TlsFailure.ProtocolError);
-    }
-
-    [Fact]
-    public void L2_ARecordThatIsTooLongIsABrokenProtocol()
-    {
-        foreach (int count in new[] { 16_384, 16_385, 17_000, 60_000 })
-        {
-            using var talk = new PuppetTalk();
-            talk.Connect();
-            talk.Server.Say(PuppetServer.Data, new byte[count]);
-            if (count == 16_384) Assert.Equal((count, false), talk.Read());
-            else talk.FailsToRead(TlsFailure.ProtocolError);
-        }
     }
 
     [Theory]
@@ -144,20 +89,20 @@ public class BadServer13Tests
     [InlineData(50, false)]
     public void L11_AHandshakeMayComeInHundredsOfRecords(int size, bool isRefused)
     {
-        using var talk = new PuppetTalk { PieceMax = 1 };
+        using var talk = new PuppetTalk13 { PieceMax = 1 };
         talk.Agree();
-        SayInPieces(talk.Server.Message(PuppetServer.EncryptedExtensions, [0, 0]));
+        SayInPieces(talk.Server.Message(Puppet.EncryptedExtensions, [0, 0]));
         SayInPieces(talk.Server.Message(
-            PuppetServer.CertificateList, PuppetServer.CertificateBody(PuppetTalk.Identity.Der)));
+            Puppet.CertificateList, Puppet13.CertificateBody(PuppetTalk.Identity.Der)));
         SayInPieces(talk.Server.Message(
-            PuppetServer.CertificateVerify, talk.Server.Signed(0x0403, (ECDsa)PuppetTalk.Identity.Key)));
+            Puppet.CertificateVerify, talk.Server.Signed(0x0403, (ECDsa)PuppetTalk.Identity.Key)));
         talk.Server.SayFinished();
         if (isRefused) talk.FailsToHear(TlsFailure.ProtocolError);
         else Assert.Equal(TlsStep.Done, talk.Hear());
 
         void SayInPieces(byte[] message)
         {
-            foreach (byte[] piece in message.Chunk(size)) talk.Server.Say(PuppetServer.Handshake, piece);
+            foreach (byte[] piece in message.Chunk(size)) talk.Server.Say(Puppet.Handshake, piece);
         }
     }
 
@@ -166,12 +111,12 @@ public class BadServer13Tests
     {
         foreach (byte[] head in new byte[][] { [11, 0xff, 0xff, 0xff], [11, 0, 0x44, 0], [11, 0x80, 0, 0] })
         {
-            using var talk = new PuppetTalk();
+            using var talk = new PuppetTalk13();
             talk.Agree();
             int before = TestPlatform.UsedBytes;
-            talk.Server.SayMessage(PuppetServer.EncryptedExtensions, [0, 0]);
-            talk.Server.Say(PuppetServer.Handshake, [.. head, .. new byte[8_000]]);
-            talk.Server.Say(PuppetServer.Handshake, new byte[12_000]);
+            talk.Server.SayMessage(Puppet.EncryptedExtensions, [0, 0]);
+            talk.Server.Say(Puppet.Handshake, [.. head, .. new byte[8_000]]);
+            talk.Server.Say(Puppet.Handshake, new byte[12_000]);
             talk.FailsToHear(TlsFailure.ProtocolError);
             Assert.InRange(TestPlatform.UsedBytes, 0, before + 4000);
         }
@@ -184,12 +129,10 @@ public class BadServer13Tests
     [InlineData(0xffff)]
     public void L9_ASignatureOfAKindThatWasNotOfferedProvesNothing(int scheme)
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Agree();
-        talk.Server.SayMessage(PuppetServer.EncryptedExtensions, [0, 0]);
-        talk.Server.SayMessage(
-            PuppetServer.CertificateList, PuppetServer.CertificateBody(PuppetTalk.Identity.Der));
-        talk.Server.SayMessage(PuppetServer.CertificateVerify,
+        talk.Server.ShowCertificate();
+        talk.Server.SayMessage(Puppet.CertificateVerify,
             talk.Server.Signed((ushort)scheme, (ECDsa)PuppetTalk.Identity.Key));
         talk.FailsToHear(TlsFailure.BadProof);
     }
@@ -197,12 +140,10 @@ public class BadServer13Tests
     [Fact]
     public void ASignatureByAnotherKeyProvesNothing()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Agree();
-        talk.Server.SayMessage(PuppetServer.EncryptedExtensions, [0, 0]);
-        talk.Server.SayMessage(
-            PuppetServer.CertificateList, PuppetServer.CertificateBody(PuppetTalk.Identity.Der));
-        talk.Server.SayMessage(PuppetServer.CertificateVerify,
+        talk.Server.ShowCertificate();
+        talk.Server.SayMessage(Puppet.CertificateVerify,
             talk.Server.Signed(0x0403, (ECDsa)ChainTalk.Server(null).Key));
         talk.FailsToHear(TlsFailure.BadProof);
     }
@@ -210,31 +151,48 @@ public class BadServer13Tests
     [Fact]
     public void AWrongProofOfTheHandshakeProvesNothing()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Agree();
-        talk.Server.SayMessage(PuppetServer.EncryptedExtensions, [0, 0]);
-        talk.Server.SayMessage(
-            PuppetServer.CertificateList, PuppetServer.CertificateBody(PuppetTalk.Identity.Der));
-        talk.Server.SayMessage(PuppetServer.CertificateVerify,
+        talk.Server.ShowCertificate();
+        talk.Server.SayMessage(Puppet.CertificateVerify,
             talk.Server.Signed(0x0403, (ECDsa)PuppetTalk.Identity.Key));
-        talk.Server.SayMessage(PuppetServer.Finished, new byte[32]);
+        talk.Server.SayMessage(Puppet.Finished, new byte[32]);
         talk.FailsToHear(TlsFailure.BadProof);
     }
 
     [Fact]
     public void AServerWithoutCertificatesIsRefused()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Agree();
-        talk.Server.SayMessage(PuppetServer.EncryptedExtensions, [0, 0]);
-        talk.Server.SayMessage(PuppetServer.CertificateList, PuppetServer.CertificateBody());
+        talk.Server.SayMessage(Puppet.EncryptedExtensions, [0, 0]);
+        talk.Server.SayMessage(Puppet.CertificateList, Puppet13.CertificateBody());
         talk.FailsToHear(TlsFailure.ProtocolError);
+    }
+
+    [Fact]
+    public void L8_ACertificateWhoseEncodingLiesIsNamed()
+    {
+        foreach (byte[] liar in BadEncodingTests.Liars)
+        {
+            using var talk = new PuppetTalk13();
+            talk.Agree();
+            talk.Server.SayMessage(Puppet.EncryptedExtensions, [0, 0]);
+            talk.Server.SayMessage(Puppet.CertificateList, Puppet13.CertificateBody(liar));
+            // The library reads some of them, and we do not when we judge it.
+            if (Record.Exception(() => talk.Hear()) is not BootFailure failure)
+                Assert.Null(Certificate.TryRead(Assert.Single(talk.Session.PeerCertificates)));
+            else if (liar.Length < 128)
+                Assert.Same(TlsFailure.ProtocolError, failure.Kind);   // too short for the library to try
+            else
+                Assert.Same(TlsFailure.BadCertificate, failure.Kind);
+        }
     }
 
     [Fact]
     public void L4_ASessionThatNobodyOfferedDoesNotGoOn()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Session.Handshake();
         talk.Server.AskAgain(talk.TakeSent());
         talk.Hear();
@@ -246,81 +204,33 @@ public class BadServer13Tests
     public void L4_ATicketOfNothingIsNoHarm()
     {
         byte[] ticket;
-        using (var first = new PuppetTalk())
+        using (var first = new PuppetTalk13())
         {
             first.Connect();
-            first.Server.SayMessage(PuppetServer.NewSessionTicket, PuppetServer.TicketBody(100));
+            first.Server.SayMessage(Puppet.NewSessionTicket, Puppet13.TicketBody(100));
             Assert.Equal((0, false), first.Read());
             ticket = first.Session.SaveTicket();
         }
         Assert.NotEmpty(ticket);
         for (int length = 0; length < ticket.Length; length++)
         {
-            using var cut = new PuppetTalk(ticket[..length]);
+            using var cut = new PuppetTalk13(ticket[..length]);
             cut.Connect();
             Assert.Equal(1, cut.Verdicts);
             Assert.False(cut.Session.IsResumed);
         }
-        using var whole = new PuppetTalk(ticket);
+        using var whole = new PuppetTalk13(ticket);
         whole.Connect();   // the server does not know it
         Assert.Equal(1, whole.Verdicts);
-    }
-
-    [Theory]
-    [InlineData(40, 0x3c0c0003u, true)]
-    [InlineData(70, 0x440c0002u, true)]
-    [InlineData(80, 0x420c0001u, true)]
-    [InlineData(112, 0x420c0001u, true)]
-    [InlineData(40, 0x420c0001u, false)]
-    [InlineData(116, 0x020c000du, false)]
-    [InlineData(10, 0x420c0001u, false)]
-    [InlineData(255, 0x420c0001u, false)]
-    public void L10_AnAlertIsTheFailureItNames(byte alert, uint code, bool isEarly)
-    {
-        using var talk = new PuppetTalk();
-        if (isEarly) talk.Session.Handshake();
-        else talk.Connect();
-        talk.Server.Say(PuppetServer.Alert, [2, alert]);
-        BootFailure failure = isEarly
-            ? Assert.Throws<BootFailure>(() => talk.Hear()) : Assert.Throws<BootFailure>(() => talk.Read());
-        Assert.True(failure.Kind.Code == code, failure.Describe());
-        if (code == TlsFailure.Refused.Code) Assert.Contains(TlsAlerts.NameOf(alert), failure.Message);
-    }
-
-    [Fact]
-    public void L10_WarningsWithoutEndEnd()
-    {
-        using (var early = new PuppetTalk())
-        {
-            early.Session.Handshake();
-            Flood(early, () => early.Server.Say(PuppetServer.Alert, [1, 90]));
-            early.FailsToHear(TlsFailure.ProtocolError);
-        }
-        using var late = new PuppetTalk();
-        late.Connect();
-        Flood(late, () => late.Server.Say(PuppetServer.Alert, [1, 90]));
-        late.FailsToRead(TlsFailure.ProtocolError);
     }
 
     [Fact]
     public void L10_AGoodbyeInTheMiddleOfTheHandshakeIsNoConnection()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Agree();
-        talk.Server.Say(PuppetServer.Alert, [1, 0]);
+        talk.Server.Say(Puppet.Alert, [1, 0]);
         talk.FailsToHear(TlsFailure.Truncated);
-    }
-
-    [Theory]
-    [InlineData(new byte[] { 2 })]
-    [InlineData(new byte[] { 2, 40, 0 })]
-    [InlineData(new byte[] { 1, 0, 1, 0 })]
-    public void L10_AnAlertOfAnotherLengthIsABrokenProtocol(byte[] alert)
-    {
-        using var talk = new PuppetTalk();
-        talk.Connect();
-        talk.Server.Say(PuppetServer.Alert, alert);
-        talk.FailsToRead(TlsFailure.ProtocolError);
     }
 
     [Fact]
@@ -328,9 +238,9 @@ public class BadServer13Tests
     {
         foreach (byte wantsOurs in new byte[] { 0, 1 })
         {
-            using var talk = new PuppetTalk();
+            using var talk = new PuppetTalk13();
             talk.Connect();
-            for (int i = 0; i < 100; i++) talk.Server.SayMessage(PuppetServer.KeyUpdate, [wantsOurs]);
+            for (int i = 0; i < 100; i++) talk.Server.SayMessage(Puppet.KeyUpdate, [wantsOurs]);
             talk.FailsToRead(TlsFailure.KeyUpdate);
         }
     }
@@ -341,16 +251,16 @@ public class BadServer13Tests
     [InlineData(65_535, true)]
     public void L12_ATicketOfAnySizeIsTakenOrRefused(int count, bool isRefused)
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Connect();
-        byte[] message = talk.Server.Message(PuppetServer.NewSessionTicket, PuppetServer.TicketBody(count));
-        foreach (byte[] piece in message.Chunk(16_384)) talk.Server.Say(PuppetServer.Handshake, piece);
+        byte[] message = talk.Server.Message(Puppet.NewSessionTicket, Puppet13.TicketBody(count));
+        foreach (byte[] piece in message.Chunk(16_384)) talk.Server.Say(Puppet.Handshake, piece);
         if (isRefused)
         {
             talk.FailsToRead(TlsFailure.ProtocolError);
             return;
         }
-        talk.Server.Say(PuppetServer.Data, [1]);
+        talk.Server.Say(Puppet.Data, [1]);
         Assert.Equal((1, false), talk.Read());
         Assert.InRange(talk.Session.SaveTicket().Length, count, count + 1000);
     }
@@ -358,10 +268,10 @@ public class BadServer13Tests
     [Fact]
     public void L12_TicketsWithoutEndEndAndTakeNoMemory()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Connect();
         int before = TestPlatform.UsedBytes;
-        Flood(talk, () => talk.Server.SayMessage(PuppetServer.NewSessionTicket, PuppetServer.TicketBody(200)));
+        talk.Flood(() => talk.Server.SayMessage(Puppet.NewSessionTicket, Puppet13.TicketBody(200)));
         talk.FailsToRead(TlsFailure.ProtocolError);
         Assert.InRange(TestPlatform.UsedBytes, 0, before + 2000);
     }
@@ -369,9 +279,9 @@ public class BadServer13Tests
     [Fact]
     public void L12_EarlyDataThatNobodyOfferedIsRefused()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Agree();
-        talk.Server.SayMessage(PuppetServer.EncryptedExtensions, [0, 4, 0, 42, 0, 0]);
+        talk.Server.SayMessage(Puppet.EncryptedExtensions, [0, 4, 0, 42, 0, 0]);
         talk.FailsToHear(TlsFailure.ProtocolError);
     }
 
@@ -381,7 +291,7 @@ public class BadServer13Tests
     [InlineData((ushort)0)]
     public void AskingAgainForNothingNewIsABrokenProtocol(ushort group)
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Session.Handshake();
         talk.Server.AskAgain(talk.TakeSent(), group);
         talk.FailsToHear(TlsFailure.ProtocolError);
@@ -390,7 +300,7 @@ public class BadServer13Tests
     [Fact]
     public void AskingAgainTwiceIsABrokenProtocol()
     {
-        using var talk = new PuppetTalk();
+        using var talk = new PuppetTalk13();
         talk.Session.Handshake();
         talk.Server.AskAgain(talk.TakeSent());
         talk.Hear();
@@ -404,17 +314,12 @@ public class BadServer13Tests
         byte[][] points = [[4, .. new byte[64]], [0], [4, .. Enumerable.Repeat((byte)0xff, 64)], [4, 1, 2]];
         foreach (byte[] point in points)
         {
-            using var talk = new PuppetTalk();
+            using var talk = new PuppetTalk13();
             talk.Session.Handshake();
             talk.Server.AskAgain(talk.TakeSent());
             talk.Hear();
             talk.Server.AgreeOn(talk.TakeSent(), point);
             talk.FailsToHear(TlsFailure.NoCommonCipher);
         }
-    }
-
-    private static void Flood(PuppetTalk talk, Action say)
-    {
-        while (talk.Server.SaidBytes < FloodBytes) say();
     }
 }

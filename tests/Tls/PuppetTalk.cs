@@ -8,22 +8,27 @@ using Xunit;
 namespace Bootlace.Tests.Tls;
 
 /// <summary>Our session and a server that says what a test wants; no network between, and nobody waits.</summary>
-internal sealed class PuppetTalk : IDisposable
+internal abstract class PuppetTalk : IDisposable
 {
-    private const int StepsMax = 100_000;
+    private const int StepsMax = 100_000, FloodBytes = 400_000;
 
     private static readonly TestIdentity s_identity = ChainTalk.Server(null);
 
-    private readonly TlsOptions _options = new(isAesFaster: true, "http/1.1");
+    private readonly TlsOptions _options;
     private byte[] _arriving = [];
 
-    public PuppetTalk(byte[]? ticket = null) => Session = new TlsSession(_options, ChainTalk.Host, ticket);
+    protected PuppetTalk(Puppet puppet, TlsVersion most, byte[]? ticket)
+    {
+        Puppet = puppet;
+        _options = new TlsOptions(isAesFaster: true, "http/1.1", most: most);
+        Session = new TlsSession(_options, ChainTalk.Host, ticket);
+    }
 
     public static TestIdentity Identity => s_identity;
 
     public TlsSession Session { get; }
 
-    public PuppetServer Server { get; } = new(s_identity);
+    public Puppet Puppet { get; }
 
     /// <summary>How often the session has asked for a verdict; the answer is yes.</summary>
     public int Verdicts { get; private set; }
@@ -31,29 +36,19 @@ internal sealed class PuppetTalk : IDisposable
     /// <summary>The most that one call adds.</summary>
     public int PieceMax { get; init; } = int.MaxValue;
 
+    /// <summary>One of that version.</summary>
+    public static PuppetTalk Make(TlsVersion version) =>
+        version == TlsVersion.Tls13 ? new PuppetTalk13() : new PuppetTalk12();
+
+    /// <summary>The whole handshake.</summary>
+    public abstract void Connect();
+
     /// <summary>What the client has sent since last asked.</summary>
     public byte[] TakeSent()
     {
         byte[] sent = Session.Output.ToArray();
         Session.ClearOutput();
         return sent;
-    }
-
-    /// <summary>Both have agreed on keys; the server has its certificate still to show.</summary>
-    public void Agree()
-    {
-        Assert.Equal(TlsStep.NeedsInput, Session.Handshake());
-        Server.AskAgain(TakeSent());
-        Assert.Equal(TlsStep.NeedsInput, Hear());
-        Server.Agree(TakeSent());
-    }
-
-    /// <summary>The whole handshake.</summary>
-    public void Connect()
-    {
-        Agree();
-        Server.Prove();
-        Assert.Equal(TlsStep.Done, Hear());
     }
 
     /// <summary>The client goes on with its handshake as far as what the server has said leads.</summary>
@@ -98,10 +93,16 @@ internal sealed class PuppetTalk : IDisposable
         _options.Dispose();
     }
 
+    /// <summary>Has the server say something over and over.</summary>
+    public void Flood(Action say)
+    {
+        while (Puppet.SaidBytes < FloodBytes) say();
+    }
+
     private static void IsKind(FailureKind kind, BootFailure failure) =>
         Assert.True(failure.Kind == kind, $"wanted {kind.Sentence}, got {failure.Describe()}");
 
-    private void Arrive() => _arriving = [.. _arriving, .. Server.TakeSaid()];
+    private void Arrive() => _arriving = [.. _arriving, .. Puppet.TakeSaid()];
 
     private bool AddSome()
     {

@@ -45,10 +45,13 @@ public sealed unsafe class PublicKey : IDisposable
     {
         var key = new DerReader(CertificateView.BitsOf(encoded));
         return key.TryEnter(DerTag.Sequence, out DerReader numbers, out _)
-            && numbers.TryRead(DerTag.Integer, out _, out _)
-            && numbers.TryRead(DerTag.Integer, out DerElement exponent, out _) && numbers.IsAtEnd
+            && numbers.TryRead(DerTag.Integer, out DerElement modulus, out _) && !IsNegative(modulus)
+            && numbers.TryRead(DerTag.Integer, out DerElement exponent, out _) && !IsNegative(exponent)
+            && numbers.IsAtEnd
             && exponent.Content.Length is > 0 and <= ExponentBytesMax && exponent.Content[^1] % 2 == 1;
     }
+
+    private static bool IsNegative(in DerElement number) => number.Content.Length > 0 && number.Content[0] >= 0x80;
 
     /// <summary>Whether a signature is this key's over what has that digest by <see cref="SignatureAlgorithm.Hash"/>.
     /// </summary>

@@ -203,7 +203,8 @@ int bootlace_place(const mbedtls_ssl_context *tls)
     if (tls->state == MBEDTLS_SSL_SERVER_HELLO && tls->in_msg[0] == MBEDTLS_SSL_HS_SERVER_HELLO
         && tls->in_hslen >= random_end && memcmp(tls->in_msg + random_end - 8, "DOWNGRD", 7) == 0)
         place |= 8;
-    if (tls->state == MBEDTLS_SSL_HANDSHAKE_OVER && tls->in_msg[0] == key_update)
+    if (tls->state == MBEDTLS_SSL_HANDSHAKE_OVER && tls->tls_version == MBEDTLS_SSL_VERSION_TLS1_3
+        && tls->in_msg[0] == key_update)
         place |= 16;
     return place;
 }

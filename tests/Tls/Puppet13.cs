@@ -4,45 +4,28 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
-using Bootlace.Crypto;
 using Bootlace.Tests.Support;
 
 namespace Bootlace.Tests.Tls;
 
-/// <summary>A TLS 1.3 server that says, and encrypts, whatever a test wants; what it says unasked is right. P-256
-/// after a HelloRetryRequest, AES-128-GCM, an ECDSA key on P-256.</summary>
+/// <summary>Speaks TLS 1.3, and rightly unless told otherwise: P-256 after a HelloRetryRequest, AES-128-GCM, an ECDSA
+/// key on P-256.</summary>
 /// <param name="identity">Its certificate and key.</param>
-internal sealed class PuppetServer(TestIdentity identity)
+internal sealed class Puppet13(TestIdentity identity) : Puppet
 {
-    public const byte ChangeCipherSpec = 20, Alert = 21, Handshake = 22, Data = 23;
-    public const byte ServerHello = 2, NewSessionTicket = 4, EncryptedExtensions = 8, CertificateList = 11;
-    public const byte CertificateVerify = 15, Finished = 20, KeyUpdate = 24;
     private const int HashBytes = 32;
 
     private static readonly byte[] s_retryRandom = SHA256.HashData("HelloRetryRequest"u8);
 
     private readonly ECDiffieHellman _share = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-    private readonly List<byte> _said = [];
-    private readonly List<byte> _transcript = [];
     private byte[] _secret = [], _serverSecret = [];
     private RecordKey? _key;
-
-    /// <summary>How much that is.</summary>
-    public int SaidBytes => _said.Count;
-
-    /// <summary>What it has said and nobody has taken yet.</summary>
-    public byte[] TakeSaid()
-    {
-        byte[] said = [.. _said];
-        _said.Clear();
-        return said;
-    }
 
     /// <summary>Answers the first ClientHello: once more, with a share for P-256.</summary>
     public void AskAgain(byte[] clientOutput, ushort group = 23, byte[]? extensions = null)
     {
         byte[] hello = HelloIn(clientOutput);
-        _transcript.AddRange([254, 0, 0, HashBytes, .. SHA256.HashData(hello)]);
+        Transcript.AddRange([254, 0, 0, HashBytes, .. SHA256.HashData(hello)]);
         byte[] share = [0, 51, 0, 2, (byte)(group >> 8), (byte)group];
         SayMessage(ServerHello, HelloBody(hello, s_retryRandom, [.. share, .. extensions ?? []]));
     }
@@ -51,7 +34,7 @@ internal sealed class PuppetServer(TestIdentity identity)
     public void Agree(byte[] clientOutput, byte[]? extensions = null)
     {
         byte[] hello = HelloIn(clientOutput);
-        _transcript.AddRange(hello);
+        Transcript.AddRange(hello);
         int at = hello.AsSpan().IndexOf(new byte[] { 0, 23, 0, 65, 4 }) + 4;
         ECParameters theirs = new()
         {
@@ -75,10 +58,16 @@ internal sealed class PuppetServer(TestIdentity identity)
     /// <summary>The rest of the handshake, as it should be.</summary>
     public void Prove()
     {
-        SayMessage(EncryptedExtensions, [0, 0]);
-        SayMessage(CertificateList, CertificateBody(identity.Der));
+        ShowCertificate();
         SayMessage(CertificateVerify, Signed(0x0403, (ECDsa)identity.Key));
         SayFinished();
+    }
+
+    /// <summary>Shows its certificate, and proves nothing.</summary>
+    public void ShowCertificate()
+    {
+        SayMessage(EncryptedExtensions, [0, 0]);
+        SayMessage(CertificateList, CertificateBody(identity.Der));
     }
 
     /// <summary>The proof at the end; then the keys of the stream are used.</summary>
@@ -90,30 +79,6 @@ internal sealed class PuppetServer(TestIdentity identity)
             Expand(_secret, "derived", SHA256.HashData([]), HashBytes));
         UseSecret(Expand(main, "s ap traffic", TranscriptHash, HashBytes));
     }
-
-    /// <summary>Says a handshake message in one record.</summary>
-    public void SayMessage(byte type, byte[] body) => Say(Handshake, Message(type, body));
-
-    /// <summary>A handshake message, which counts as said.</summary>
-    public byte[] Message(byte type, byte[] body)
-    {
-        byte[] message = [type, (byte)(body.Length >> 16), (byte)(body.Length >> 8), (byte)body.Length, .. body];
-        _transcript.AddRange(message);
-        return message;
-    }
-
-    /// <summary>Says a record, encrypted where keys are there.</summary>
-    /// <param name="type">Its content's type.</param>
-    /// <param name="content">It.</param>
-    /// <param name="padding">Zeros behind it.</param>
-    public void Say(byte type, byte[] content, int padding = 0)
-    {
-        if (_key is null) SayBytes([type, 3, 3, (byte)(content.Length >> 8), (byte)content.Length, .. content]);
-        else SayBytes(_key.Protect([.. content, type, .. new byte[padding]]));
-    }
-
-    /// <summary>Says bytes as they are.</summary>
-    public void SayBytes(byte[] bytes) => _said.AddRange(bytes);
 
     /// <summary>A Certificate message's body.</summary>
     public static byte[] CertificateBody(params byte[][] certificates)
@@ -136,17 +101,9 @@ internal sealed class PuppetServer(TestIdentity identity)
     public static byte[] TicketBody(int count) =>
         [0, 0, 2, 0, 1, 2, 3, 4, 1, 7, (byte)(count >> 8), (byte)count, .. new byte[count], 0, 0];
 
-    private byte[] TranscriptHash => SHA256.HashData(_transcript.ToArray());
-
-    private static byte[] Length24(int length) => [(byte)(length >> 16), (byte)(length >> 8), (byte)length];
-
-    /// <summary>The ClientHello's message in what a client sent.</summary>
-    public static byte[] HelloIn(byte[] output)
-    {
-        int at = 0;
-        while (output[at] != Handshake) at += 5 + BinaryPrimitives.ReadUInt16BigEndian(output.AsSpan(at + 3));
-        return output[(at + 5)..(at + 5 + BinaryPrimitives.ReadUInt16BigEndian(output.AsSpan(at + 3)))];
-    }
+    /// <inheritdoc/>
+    protected override byte[] Protect(byte type, byte[] content, int padding) =>
+        _key is null ? Plain(type, content) : _key.Protect([.. content, type, .. new byte[padding]]);
 
     private void SayAgreed(byte[] hello, byte[] point, byte[]? extensions) => SayMessage(ServerHello, HelloBody(
         hello, RandomNumberGenerator.GetBytes(32),

@@ -9,7 +9,7 @@ namespace Bootlace.Loader;
 
 /// <summary>The firmware's chance, for keys: the screen says so when nothing but jitter vouches for it, and without
 /// even that there are none.</summary>
-internal sealed class KeyEntropy(UefiFirmware firmware, IConsole console) : IEntropy
+internal sealed class KeyEntropy(UefiFirmware firmware, LogConsole console) : IEntropy
 {
     private bool _isNoted;
 
@@ -18,7 +18,7 @@ internal sealed class KeyEntropy(UefiFirmware firmware, IConsole console) : IEnt
         if (firmware.EntropySource == EntropySource.None) throw new BootFailure(CryptoFailure.NoEntropy);
         if (firmware.EntropySource == EntropySource.TimingJitter && !_isNoted)
         {
-            console.Write("Random numbers come from timing jitter alone: "
+            console.Note("Random numbers come from timing jitter alone: "
                 + "neither the firmware nor the CPU has a generator\n");
             _isNoted = true;
         }

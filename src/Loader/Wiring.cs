@@ -49,7 +49,7 @@ internal sealed class Wiring
         _pump = new Pump(firmware.Clock);
         _time = new WallTime(firmware.Clock, firmware.WallClock, SourceDate.UnixSeconds)
         {
-            Noted = line => _console.Write(line),
+            Noted = _console.Note,
         };
         _trust = new TrustStore(() => firmware.EmbeddedRoots);
         _crypto = new Arena(countBytes => firmware.AllocatePages(countBytes), EncryptionBytesMax);
@@ -68,7 +68,7 @@ internal sealed class Wiring
         _connector = new TcpConnector(_pump, _network, _resolver.ResolveAsync);
         _revocation = new RevocationCheck(_pump, _time, FetchAnswerAsync)
         {
-            Noted = line => _console.Write(line),
+            Noted = _console.Note,
         };
         _tls = CreateTls("http/1.1");
         _logTls = CreateTls(null);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Crypto;
@@ -8,8 +9,7 @@ using Bootlace.Wire;
 namespace Bootlace.Tls;
 
 /// <summary>TLS over another stream. Who waits for the peer, here as below, bounds the wait by the token it passes;
-/// only the handshake and the goodbye have limits of their own. A wait that has begun allocates once, a record
-/// nothing.</summary>
+/// only the handshake and the goodbye have limits of their own. Records and waits allocate nothing.</summary>
 /// <remarks>The end of the stream below is one of this stream only if the server has said so by close_notify: otherwise
 /// somebody may have cut it, and who reads on gets <see cref="TlsFailure.Truncated"/>. Who knows from elsewhere
 /// where the body ends, and does not ask for more, never learns how the stream ended.</remarks>
@@ -83,6 +83,7 @@ public sealed class TlsStream : IByteStream
     }
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken stop)
     {
         if (target.Length == 0) return 0;
@@ -104,6 +105,7 @@ public sealed class TlsStream : IByteStream
     }
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> FillAsync(Memory<byte> target, CancellationToken stop)
     {
         int done = 0;
@@ -131,6 +133,7 @@ public sealed class TlsStream : IByteStream
 
     /// <inheritdoc/>
     /// <remarks>When this is cancelled a record may be cut in two: the connection is dropped.</remarks>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> source, CancellationToken stop)
     {
         if (_answering is { } answering) await answering;

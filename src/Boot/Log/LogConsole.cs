@@ -11,6 +11,7 @@ public sealed class LogConsole(IConsole screen) : IConsole
     private const int CharactersMax = 480;
 
     private readonly StringBuilder _line = new();
+    private bool _isInLine;
 
     /// <summary>The console behind it.</summary>
     public IConsole Screen => screen;
@@ -28,6 +29,7 @@ public sealed class LogConsole(IConsole screen) : IConsole
     public void Write(ReadOnlySpan<char> text)
     {
         screen.Write(text);
+        if (text.Length > 0) _isInLine = text[^1] != '\n';
         if (LineWritten is null) return;
         foreach (char letter in text)
         {
@@ -36,6 +38,10 @@ public sealed class LogConsole(IConsole screen) : IConsole
             else if (_line.Length < CharactersMax) _line.Append(letter is < ' ' or '\x7f' ? '?' : letter);
         }
     }
+
+    /// <summary>Writes a line of its own: somebody may be in the middle of one, and draws it again when it
+    /// changes.</summary>
+    public void Note(string line) => Write(_isInLine ? "\n" + line : line);
 
     /// <inheritdoc/>
     public bool TryReadKey(out Key key) => screen.TryReadKey(out key);

@@ -60,7 +60,7 @@ internal sealed class LogServers
         if (_secure is not null) await _secure.SettleAsync(limit);
     }
 
-    private LogSender Make(ILogWire wire) => new(_parts.Pump, wire, text => _console.Screen.Write(text));
+    private LogSender Make(ILogWire wire) => new(_parts.Pump, wire, _console.Note);
 
     private TlsLogWire WireTo(string server)
     {

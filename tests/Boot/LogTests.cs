@@ -50,6 +50,18 @@ public class LogTests
     }
 
     [Fact]
+    public void ANoteStandsOnALineOfItsOwn()
+    {
+        var console = new LogConsole(_screen);
+        console.Note("first\n");
+        console.Write("kernel...");
+        console.Note("second\n");
+        console.Write("\rkernel... ok\n");
+        console.Note("third\n");
+        Assert.Equal("first\nkernel...\nsecond\n\rkernel... ok\nthird\n", _screen.Raw);
+    }
+
+    [Fact]
     public void WhatIsTypedIsNotTold()
     {
         var world = new BootWorld();

@@ -6,7 +6,7 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>Syslog by UDP (RFC 3164, RFC 5426): a datagram for each line.</summary>
-internal sealed class UdpLogWire(NetworkStack network, Ipv4Address server, LogFormat format) : ILogWire
+public sealed class UdpLogWire(NetworkStack network, Ipv4Address server, LogFormat format) : ILogWire
 {
     private const ushort Port = 514;
 

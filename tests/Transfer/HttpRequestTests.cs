@@ -211,12 +211,13 @@ public class HttpRequestTests : HttpTalk
         Assert.Equal(0, Server.OpenCount);
     }
 
+    public static TheoryData<string> Ends => ["reset", "close", "cut"];
+
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void AKeptConnectionThatTheServerHasClosedIsReplacedWithoutFuss(bool isReset)
+    [MemberData(nameof(Ends))]
+    public void AKeptConnectionThatTheServerHasClosedIsReplacedWithoutFuss(string end)
     {
-        Server.Add(Response("one"), isReset ? Reset : Close);
+        Server.Add(Response("one"), end switch { "reset" => Reset, "cut" => Cut, _ => Close });
         Server.Add(Response("two"));
         Get();
         Assert.Equal("two", Get());

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.Transfer;
 using Bootlace.Wire;
@@ -45,6 +46,23 @@ public class HttpResumeTests : HttpTalk
             Assert.Equal(["", validator, validator], Server.Requests.Select(request => Header(request, "If-Range")));
             Assert.Equal(2, Body.Resumes.Count);
         }
+    }
+
+    [Fact]
+    public void ABodyThatIsCutOffUnderTlsGoesOnWhereItWas()
+    {
+        Server.Add($"{Ok}ETag: \"v\"\r\nContent-Length: 10\r\n\r\n0123", Cut);
+        Server.Add("HTTP/1.1 206 Partial\r\nETag: \"v\"\r\nContent-Range: bytes 4-9/10\r\n"
+            + "Content-Length: 6\r\n\r\n456789");
+        Assert.Equal("0123456789", Get());
+        Assert.Equal("bytes=4-", Header(Server.Requests[1], "Range"));
+    }
+
+    [Fact]
+    public void ABodyThatIsCutOffUnderTlsAgainAndAgainFailsByTheCodeForThat()
+    {
+        Server.Answer = _ => [$"{Ok}ETag: \"v\"\r\nContent-Length: 10\r\n\r\n", Cut];
+        GetFails(TlsFailure.Truncated);
     }
 
     [Fact]

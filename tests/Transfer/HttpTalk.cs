@@ -15,6 +15,7 @@ public class HttpTalk
     protected internal const string Ok = "HTTP/1.1 200 OK\r\n";
     protected internal static readonly Step Close = new Step.Close();
     protected internal static readonly Step Reset = new Step.Reset();
+    protected internal static readonly Step Cut = new Step.Cut();
     protected internal static readonly Step Hang = new Step.Hang();
 
     protected internal readonly ManualClock Clock = new();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.Transfer;
 using Bootlace.Wire;
@@ -21,6 +22,9 @@ public abstract record Step
 
     /// <summary>Resets the connection.</summary>
     public sealed record Reset : Step;
+
+    /// <summary>Ends without the goodbye that TLS wants.</summary>
+    public sealed record Cut : Step;
 
     /// <summary>Never says anything again.</summary>
     public sealed record Hang : Step;
@@ -95,6 +99,8 @@ public sealed class ScriptedServer(Pump pump) : IStreamConnector
                         return 0;
                     case Step.Reset:
                         throw new BootFailure(NetFailure.ConnectionReset);
+                    case Step.Cut:
+                        throw new BootFailure(TlsFailure.Truncated);
                     case Step.Hang:
                         return await Never(stop);
                     case Step.Wait wait:
@@ -125,7 +131,7 @@ public sealed class ScriptedServer(Pump pump) : IStreamConnector
         {
             Assert.True(_isOpen, "write to a closed connection");
             if (_steps.Count > 0 && _steps.Peek() is Step.Reset) throw new BootFailure(NetFailure.ConnectionReset);
-            if (_steps.Count > 0 && _steps.Peek() is Step.Close) return default;
+            if (_steps.Count > 0 && _steps.Peek() is Step.Close or Step.Cut) return default;
             _request += Encoding.Latin1.GetString(source.Span);
             if (!_request.EndsWith("\r\n\r\n")) return default;
             foreach (Step step in server.Next(_request)) _steps.Enqueue(step);

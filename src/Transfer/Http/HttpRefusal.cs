@@ -25,9 +25,17 @@ internal static class HttpRefusal
         };
     }
 
-    /// <summary>Failures that may be gone at the next attempt: of the network (area 02), of name resolution (04), and
-    /// a server that is just being restarted.</summary>
+    /// <summary>Failures that may be gone at the next attempt: of the network (area 02), of name resolution (04),
+    /// connections that end or are silent, also as TLS says it, and a server that is just being restarted.</summary>
     public static bool IsTrouble(FailureKind kind) =>
         (kind.Code >> 16 & 0xff) is 0x02 or 0x04
-        || kind == HttpFailure.ConnectionLost || kind == HttpFailure.TimedOut || kind == HttpFailure.ServerError;
+        || kind.Code >> 24 is ErrorNumber.ConnectionReset or ErrorNumber.TimedOut || kind == HttpFailure.ServerError;
+
+    /// <summary>What is said in the end of a transfer that trouble has ended again and again.</summary>
+    public static FailureKind LastOf(FailureKind trouble)
+    {
+        const uint TlsArea = 0x0c;   // a stream that was cut off on purpose has a code of its own
+        bool isKept = trouble == HttpFailure.TimedOut || (trouble.Code >> 16 & 0xff) == TlsArea;
+        return isKept ? trouble : HttpFailure.ConnectionLost;
+    }
 }

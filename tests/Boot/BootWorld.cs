@@ -29,6 +29,7 @@ public sealed class BootWorld
         Pump = new Pump(new RunningClock(Clock));
         Network = new NetworkStack(Pump, new FixedEntropy());
         Time = new WallTime(Clock, new ManualWallClock(null), BuildDate) { Noted = line => Console.Write(line) };
+        Revocation = new RevocationCheck(Pump, Time, (_, _) => throw new BootFailure(Missing));
         Disks = new FakeDiskHost(Firmware);
         Opener = new FakeDiskOpener(Pump, Firmware);
     }
@@ -44,6 +45,7 @@ public sealed class BootWorld
     public FakeDiskOpener Opener { get; }
     public byte[] MachineUuid { get; set; } = [];
     public TrustStore Trust { get; } = new();
+    public RevocationCheck Revocation { get; }
     public WallTime Time { get; }
     public Dictionary<string, long> TimeServers { get; } = [];
     public SignerCheck VerifySigner { get; set; } = (_, _, _) => Task.CompletedTask;
@@ -114,7 +116,7 @@ public sealed class BootWorld
         Time = Time,
         AskTime = (server, _, _) => Task.FromResult(TimeServers[server]),
         Trust = Trust,
-        Revocation = new RevocationCheck(Pump, Time, (_, _) => throw new BootFailure(Missing)),
+        Revocation = Revocation,
         TlsConnections = new NoTls(),
         VerifySigner = VerifySigner,
         MachineUuid = MachineUuid,

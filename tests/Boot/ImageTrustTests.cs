@@ -258,6 +258,9 @@ public class ImageTrustTests
     {
         Manifest($"{Hex(_kernel)}  vmlinuz\n");
         Assert.Equal(0x020d0004u, Run("manifest http://h/b/SUMS && sanboot --ram http://h/b/initrd.img").Code);
+        Manifest($"{Hex(_kernel)}  initrd.img\n");
+        Assert.Equal(0x020d0005u, Run("manifest http://h/b/SUMS && sanboot --ram http://h/b/initrd.img").Code);
+        Assert.Empty(_world.Disks.Starts);
     }
 
     [Fact]

@@ -34,6 +34,23 @@ public class TrustSettingTests
         Assert.True(_world.Trust.IsEmpty);
     }
 
+    [Theory]
+    [InlineData("", RevocationPolicy.Soft)]
+    [InlineData("set ocsp soft", RevocationPolicy.Soft)]
+    [InlineData("set ocsp require", RevocationPolicy.Required)]
+    [InlineData("set ocsp yes", RevocationPolicy.Required)]   // who says anything wants more than nothing
+    [InlineData("set ocsp Off", RevocationPolicy.Required)]
+    [InlineData("set ocsp off", RevocationPolicy.Off)]
+    [InlineData("set ocsp off\nclear ocsp", RevocationPolicy.Soft)]
+    [InlineData("set net0/ocsp off", RevocationPolicy.Soft)]   // as a lease would
+    [InlineData("set ocsp require\nset net0/ocsp off", RevocationPolicy.Required)]
+    public void TheSettingOcspSaysWhatIsMadeOfSilence(string script, RevocationPolicy policy)
+    {
+        _world.EmbeddedScript = $"#!ipxe\n{script}\n";
+        _world.Run();
+        Assert.Equal(policy, _world.Revocation.Policy);
+    }
+
     [Fact]
     public void AFingerprintThatIsNoneIsRefused()
     {

@@ -85,6 +85,6 @@ public static class NginxServer
     }
 
     /// <summary>The program, downloaded now if it is not in the cache.</summary>
-    public static string Program =>
-        PayloadCache.Get(PayloadCache.Own, "nginx", ArchitectureNames.OfThisMachine.DebianName()).File("usr/sbin/nginx");
+    public static string Program => PayloadCache
+        .Get(PayloadCache.Own, "nginx", ArchitectureNames.OfThisMachine.DebianName()).File("usr/sbin/nginx");
 }

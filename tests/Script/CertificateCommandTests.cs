@@ -32,8 +32,7 @@ public class CertificateCommandTests
     [Fact]
     public void CertstoreTakesASetting()
     {
-        Assert.True(_world.Run("set cert 30:01\nset other:hex 30:02\ncertstore\ncertstore --trust other").IsSuccess);
-        Assert.Equal(["add 3001", "trust 3002"], _world.Deeds);
+        Does("set cert 30:01\nset other:hex 30:02\ncertstore\ncertstore --trust other", "add 3001", "trust 3002");
     }
 
     [Fact]
@@ -41,8 +40,7 @@ public class CertificateCommandTests
     {
         Assert.False(_world.Run("set net0/cert 30:01\ncertstore --trust").IsSuccess);
         Assert.Empty(_world.Deeds);
-        Assert.True(_world.Run("certstore\ncertstore --trust net0/cert").IsSuccess);
-        Assert.Equal(["add 3001", "trust 3001"], _world.Deeds);
+        Does("certstore\ncertstore --trust net0/cert", "add 3001", "trust 3001");
     }
 
     [Fact]
@@ -55,8 +53,7 @@ public class CertificateCommandTests
     [Fact]
     public void TlsstatShowsConnections()
     {
-        Assert.True(_world.Run("tlsstat").IsSuccess);
-        Assert.Equal("h:443 TLS 1.3\n", _world.Output);
+        Prints("tlsstat", "h:443 TLS 1.3\n");
     }
 
     [Fact]
@@ -64,26 +61,34 @@ public class CertificateCommandTests
     {
         _world.Certificates.Add(new CertificateLine("Root", "12:34", IsTrusted: true, IsEmbedded: true));
         _world.Certificates.Add(new CertificateLine("Between", "56:78", IsTrusted: false, IsEmbedded: false));
-        Assert.True(_world.Run("certstat").IsSuccess);
-        Assert.Equal("Root : 12:34 [TRUSTED] [EMBEDDED]\nBetween : 56:78\n", _world.Output);
-        _world.Printed.Clear();
-        Assert.True(_world.Run("certstat --subject Between").IsSuccess);
-        Assert.Equal("Between : 56:78\n", _world.Output);
+        Prints("certstat", "Root : 12:34 [TRUSTED] [EMBEDDED]\nBetween : 56:78\n");
+        Prints("certstat --subject Between", "Between : 56:78\n");
     }
 
     [Fact]
     public void CertfreeFreesAllOrThoseOfAName()
     {
-        Assert.True(_world.Run("certfree\ncertfree -s Root").IsSuccess);
-        Assert.Equal(["free certificates", "free certificates subject=Root"], _world.Deeds);
+        Does("certfree\ncertfree -s Root", "free certificates", "free certificates subject=Root");
     }
 
     [Fact]
     public void NtpAsksTheServerItIsGivenOrTheOneOfTheLease()
     {
         Assert.Equal(ScriptFailure.NoTimeServer.Code, _world.Run("ntp").Code);
-        Assert.True(_world.Run("ntp time.example.org\nset net0/ntp 10.0.0.9\nntp").IsSuccess);
-        Assert.Equal(["ask time.example.org", "ask 10.0.0.9"], _world.Deeds);
+        Does("ntp time.example.org\nset net0/ntp 10.0.0.9\nntp", "ask time.example.org", "ask 10.0.0.9");
         Assert.EndsWith("The date is tomorrow by NTP\n", _world.Output);
+    }
+
+    private void Does(string script, params string[] deeds)
+    {
+        Assert.True(_world.Run(script).IsSuccess);
+        Assert.Equal(deeds, _world.Deeds);
+    }
+
+    private void Prints(string script, string output)
+    {
+        _world.Printed.Clear();
+        Assert.True(_world.Run(script).IsSuccess);
+        Assert.Equal(output, _world.Output);
     }
 }

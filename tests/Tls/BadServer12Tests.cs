@@ -161,7 +161,8 @@ public class BadServer12Tests
         foreach (byte[] parameters in new[]
         {
             Puppet12.Parameters([0]), Puppet12.Parameters(zeros), Puppet12.Parameters([]),
-            Puppet12.Parameters([4, .. Enumerable.Repeat((byte)0xff, 64)]), Puppet12.Parameters([2, .. Enumerable.Repeat((byte)0xff, 32)]),
+            Puppet12.Parameters([4, .. Enumerable.Repeat((byte)0xff, 64)]),
+            Puppet12.Parameters([2, .. Enumerable.Repeat((byte)0xff, 32)]),
             Puppet12.Parameters(zeros, kind: 1), Puppet12.Parameters(zeros, kind: 2),
             Puppet12.Parameters([4, .. new byte[56]], group: 21), Puppet12.Parameters(zeros, group: 26),
         })

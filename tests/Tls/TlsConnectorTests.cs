@@ -18,10 +18,8 @@ namespace Bootlace.Tests.Tls;
 [Collection(NativeTests.Name)]
 public class TlsConnectorTests
 {
-    public static TheoryData<SslProtocols> Versions => [SslProtocols.Tls12, SslProtocols.Tls13];
-
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(TlsServer.Versions), MemberType = typeof(TlsServer))]
     public async Task ASessionGoesOnForTheSameHostPortAndTrustOnly(SslProtocols version)
     {
         using var server = new TlsServer(version, "dns:boot.example.org dns:second.example.org");
@@ -31,7 +29,7 @@ public class TlsConnectorTests
             judged.Add(chain[0].Name);
             return Task.CompletedTask;
         };
-        var connector = new TlsConnector(server.Pump, Connect, server.Client, server.Trust);
+        TlsConnector connector = server.Connector();
 
         Assert.False(await TalkAsync("boot.example.org", 443));
         Assert.True(await TalkAsync("boot.example.org", 443));
@@ -53,18 +51,9 @@ public class TlsConnectorTests
         Assert.False(await TalkAsync("boot.example.org", 443));
         Assert.Equal(7, judged.Count);
 
-        Task<IByteStream> Connect(string host, ushort port, CancellationToken stop)
-        {
-            server.Listen();
-            return Task.FromResult<IByteStream>(server.Wire);
-        }
-
         async Task<bool> TalkAsync(string host, ushort port)
         {
-            TlsStream stream = await connector.ConnectAsync(host, port, CancellationToken.None);
-            await server.Accepting;
-            await server.Peer.WriteAsync("x"u8.ToArray());
-            Assert.Equal(1, await stream.ReadAsync(new byte[10], CancellationToken.None));
+            TlsStream stream = await server.TalkAsync(connector, host, port);
             stream.Close();
             return stream.IsResumed;
         }
@@ -75,18 +64,10 @@ public class TlsConnectorTests
     {
         using var server = new TlsServer(SslProtocols.Tls13);
         var journal = new TlsJournal();
-        var connector = new TlsConnector(
-            server.Pump, (_, _, _) => Task.FromResult<IByteStream>(server.Wire), server.Client, server.Trust)
-        {
-            Journal = journal,
-        };
+        TlsConnector connector = server.Connector(journal);
         for (int i = 0; i < TlsJournal.CountMax + 2; i++)
         {
-            server.Listen();
-            TlsStream stream = await connector.ConnectAsync(TlsServer.Host, 443, CancellationToken.None);
-            await server.Accepting;
-            await server.Peer.WriteAsync("x"u8.ToArray());
-            await stream.ReadAsync(new byte[10], CancellationToken.None);
+            TlsStream stream = await server.TalkAsync(connector);
             TlsReport report = journal.Reports[^1];
             Assert.Equal(
                 (TlsServer.Host, 443, TlsVersion.Tls13, i > 0, true),

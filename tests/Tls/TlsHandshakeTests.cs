@@ -17,10 +17,8 @@ namespace Bootlace.Tests.Tls;
 [Collection(NativeTests.Name)]
 public class TlsHandshakeTests
 {
-    public static TheoryData<SslProtocols> Versions => [SslProtocols.Tls12, SslProtocols.Tls13];
-
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(TlsServer.Versions), MemberType = typeof(TlsServer))]
     public async Task L5_AServerForAnotherHostIsRefused(SslProtocols version)
     {
         using var server = new TlsServer(version, "dns:other.example.org");
@@ -28,7 +26,7 @@ public class TlsHandshakeTests
     }
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(TlsServer.Versions), MemberType = typeof(TlsServer))]
     public async Task AServerOfAnUnknownAuthorityIsRefused(SslProtocols version)
     {
         using var server = new TlsServer(version, isTrusted: false);
@@ -36,7 +34,7 @@ public class TlsHandshakeTests
     }
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(TlsServer.Versions), MemberType = typeof(TlsServer))]
     public async Task AServerWhoseChainFailsTheLastCheckIsRefused(SslProtocols version)
     {
         using var server = new TlsServer(version);
@@ -68,7 +66,7 @@ public class TlsHandshakeTests
         Assert.Equal(name, TlsHandshake.ServerNameOf(host));
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(TlsServer.Versions), MemberType = typeof(TlsServer))]
     public async Task AHandshakeThatEndsAnywhereIsAFailureAndLeavesNothing(SslProtocols version)
     {
         using var server = new TlsServer(version);

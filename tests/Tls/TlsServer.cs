@@ -10,6 +10,7 @@ using Bootlace.Net;
 using Bootlace.Tests.Crypto;
 using Bootlace.Tests.Support;
 using Bootlace.Tls;
+using Xunit;
 
 namespace Bootlace.Tests.Tls;
 
@@ -38,6 +39,8 @@ internal sealed class TlsServer : IDisposable
         };
     }
 
+    public static TheoryData<SslProtocols> Versions => [SslProtocols.Tls12, SslProtocols.Tls13];
+
     public ChainTalk Chains { get; }
 
     public Pump Pump { get; } = new(new ManualClock());
@@ -48,7 +51,7 @@ internal sealed class TlsServer : IDisposable
     public OwnFiles Own { get; set; } = OwnFiles.None;
 
     /// <summary>What a connector takes.</summary>
-    public ClientOptions Client => _client ??= new ClientOptions(new ManualClock(), "http/1.1", () => Own);
+    public ClientOptions Client => _client ??= new ClientOptions(new HurriedClock(), "http/1.1", () => Own);
 
     /// <summary>What is asked once a chain is trusted.</summary>
     public ChainCheck? Check { get; set; }
@@ -88,6 +91,28 @@ internal sealed class TlsServer : IDisposable
         Listen(pieceMax);
         TlsStream stream = await StartAsync(Host, CancellationToken.None);
         await Accepting;
+        return stream;
+    }
+
+    /// <summary>A connector whose every connection is a new one to it.</summary>
+    public TlsConnector Connector(TlsJournal? journal = null)
+    {
+        return new TlsConnector(Pump, Connect, Client, Trust) { Journal = journal };
+
+        Task<IByteStream> Connect(string host, ushort port, CancellationToken stop)
+        {
+            Listen();
+            return Task.FromResult<IByteStream>(Wire);
+        }
+    }
+
+    /// <summary>A connector's connection, which has heard something, and so got its ticket.</summary>
+    public async Task<TlsStream> TalkAsync(TlsConnector connector, string host = Host, ushort port = 443)
+    {
+        TlsStream stream = await connector.ConnectAsync(host, port, CancellationToken.None);
+        await Accepting;
+        await Peer.WriteAsync("x"u8.ToArray());
+        Assert.Equal(1, await stream.ReadAsync(new byte[10], CancellationToken.None));
         return stream;
     }
 

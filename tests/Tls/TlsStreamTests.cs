@@ -19,10 +19,8 @@ public class TlsStreamTests
 {
     private const int Large = 3 * 1024 * 1024, Rounds = 4;
 
-    public static TheoryData<SslProtocols> Versions => [SslProtocols.Tls12, SslProtocols.Tls13];
-
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(TlsServer.Versions), MemberType = typeof(TlsServer))]
     public async Task MuchGoesBothWays(SslProtocols version)
     {
         using var server = new TlsServer(version);
@@ -87,7 +85,7 @@ public class TlsStreamTests
     }
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(TlsServer.Versions), MemberType = typeof(TlsServer))]
     public async Task AnEndThatTheServerSaysIsOne(SslProtocols version)
     {
         using var server = new TlsServer(version);
@@ -102,7 +100,7 @@ public class TlsStreamTests
     }
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(TlsServer.Versions), MemberType = typeof(TlsServer))]
     public async Task L10_AnEndWithoutCloseNotifyIsAFailureForWhoeverReadsOn(SslProtocols version)
     {
         using var server = new TlsServer(version);

@@ -32,6 +32,12 @@ public sealed class UriFetcher(IReadOnlyList<IUriOpener> openers)
             $"{uri} was redirected more than {RedirectsMax} times, last to {current}");
     }
 
+    /// <summary>Closes what is kept for later transfers: somebody else gets the network.</summary>
+    public void CloseIdle()
+    {
+        foreach (IUriOpener opener in openers) opener.CloseIdle();
+    }
+
     private IUriOpener OpenerFor(BootUri uri)
     {
         if (uri.Scheme is null)

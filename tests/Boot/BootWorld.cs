@@ -50,6 +50,7 @@ public sealed class BootWorld
     public Dictionary<string, long> TimeServers { get; } = [];
     public SignerCheck VerifySigner { get; set; } = (_, _, _) => Task.CompletedTask;
     public Dictionary<string, byte[]> Files { get; } = [];
+    public Dictionary<string, FailureKind> Broken { get; } = [];
     public List<string> Requests { get; } = [];
     public BootSource Source { get; set; } = new();
     public string EmbeddedScript { get; set; } = "";
@@ -157,6 +158,7 @@ public sealed class BootWorld
         {
             world.Requests.Add(uri.Text);
             await world.Pump.Delay(Duration.FromMilliseconds(1), stop);
+            if (world.Broken.TryGetValue(uri.Text, out FailureKind? broken)) throw new BootFailure(broken);
             if (!world.Files.TryGetValue(uri.Text, out byte[]? body))
                 throw new BootFailure(Missing, $"the server has no {uri}");
             string text = Encoding.Latin1.GetString(body, 0, Math.Min(body.Length, 200));

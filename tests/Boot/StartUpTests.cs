@@ -1,8 +1,10 @@
 using System;
 using System.Text;
 using Bootlace.Boot;
+using Bootlace.Crypto;
 using Bootlace.Net;
 using Bootlace.Script;
+using Bootlace.Transfer;
 using Bootlace.Wire;
 using Xunit;
 
@@ -129,6 +131,29 @@ public class StartUpTests
         Fetched("http://10.0.2.2/efi/autoexec.ipxe");
         Assert.Contains("http://10.0.2.2/efi/autoexec.ipxe 10.0.2.15\n", Screen);
         Assert.Equal(new Ipv4Address(10, 0, 2, 15), _world.Network.Interfaces[0].Ipv4!.Address);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AServerThatIsNotBelievedHasNotSaidThatThereIsNoScript(bool isBelieved)
+    {
+        FailureKind kind = isBelieved ? HttpFailure.Forbidden : CertificateFailure.NoRoots;
+        foreach (string path in (string[])["/efi/autoexec.ipxe", "/autoexec.ipxe"])
+            _world.Broken["http://10.0.2.2" + path] = kind;
+        _world.WithCard();
+        _world.Source = new BootSource
+        {
+            NicAddress = BootWorld.Mac,
+            Uri = "http://10.0.2.2/efi/loader-x64.efi",
+            PathLease = new DevicePathIpv4
+            {
+                Local = new Ipv4Address(10, 0, 2, 15),
+                Netmask = new Ipv4Address(255, 255, 255, 0),
+            },
+        };
+        _world.Run();
+        Assert.Equal(!isBelieved, Screen.Contains($"No autoexec.ipxe: {kind.Sentence} [{kind.Code:x8}]"));
     }
 
     [Fact]

@@ -171,7 +171,7 @@ public class HttpRequestTests : HttpTalk
         Assert.Equal("one", Get());
         Assert.Equal("two", Get());
         Assert.Single(Server.Connections);
-        Opener.CloseIdle();
+        new UriFetcher([Opener]).CloseIdle();
         Assert.Equal(0, Server.OpenCount);
     }
 

@@ -175,6 +175,7 @@ public sealed class ImageStore : IImages
             // What nobody vouches for is no file either: a program may start others, or read what it is to do.
             List<Image> seen = _images.FindAll(_trust.MayBeSeen);
             if (HandingOver is not null) await HandingOver(FarewellMax);
+            _fetcher.CloseIdle();
             await _network.CloseConnectionsAsync(FarewellMax);
             ulong status = _firmware.StartImage(BootPlan.Make(program, seen));
             if (status == 0) return Status.Success;

@@ -26,7 +26,7 @@ public sealed class HttpOpener : IUriOpener
     /// <inheritdoc/>
     public string Scheme { get; }
 
-    /// <summary>Closes the connections kept for later: before the network is handed to somebody else.</summary>
+    /// <inheritdoc/>
     public void CloseIdle() => _pool.CloseAll();
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Bootlace.Harness;
 using Bootlace.Stub;
@@ -13,7 +14,7 @@ namespace Bootlace.Build;
 
 /// <summary>HTTPS beside iPXE: the same firmware, card, server and certificates (RSA, for iPXE has no ECDSA). Measured
 /// from outside, by what the guest says before and after.</summary>
-public sealed class HttpsBenchmark : IAsyncDisposable
+public sealed partial class HttpsBenchmark : IAsyncDisposable
 {
     private const string Name = "bench-https", Failed = "BENCH failed";
     private const int FileBytes = 64 << 20, Rounds = 3;
@@ -24,18 +25,18 @@ public sealed class HttpsBenchmark : IAsyncDisposable
 
     // .NET prefers AES-256 whatever the client prefers; most servers follow the client. This order suits everybody:
     // iPXE has no ChaCha20, and we prefer it where AES has no help from the processor.
-    private static readonly TlsCipherSuite[] s_suites =
-    [
-        TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256, TlsCipherSuite.TLS_AES_128_GCM_SHA256,
-        TlsCipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
-        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-    ];
+    private static readonly TlsCipherSuite[]
+        s_chaCha =
+        [
+            TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        ],
+        s_aes = [TlsCipherSuite.TLS_AES_128_GCM_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256];
 
     private static readonly string[] s_parts = ["plain", "whole", "again", "file"];
 
     private readonly TestIdentity _root = TestIdentity.Make("Bench Root", key: "rsa2048", isAuthority: true);
     private readonly Dictionary<SslProtocols, List<TlsPort>> _ports = [];
-    private readonly Dictionary<SslProtocols, TlsPort> _filePorts = [];
+    private readonly Dictionary<(SslProtocols Version, bool HasChaCha), TlsPort> _filePorts = [];
     private readonly BootBed _bed;
     private readonly string _trust = Path.Combine(Repository.Logs, Name + ".siglist");
 
@@ -52,10 +53,13 @@ public sealed class HttpsBenchmark : IAsyncDisposable
         HttpsContestant rival = new("iPXE by TLS 1.2", null, SslProtocols.Tls12);
         List<HttpsContestant> contestants =
         [
-            new("ours by TLS 1.3", ours, SslProtocols.Tls13), new("ours by TLS 1.2", ours, SslProtocols.Tls12), rival,
+            new("ours by TLS 1.3", ours, SslProtocols.Tls13), new("ours by TLS 1.2", ours, SslProtocols.Tls12),
+            new("ours by TLS 1.2 with AES", ours, SslProtocols.Tls12, HasChaCha: false), rival,
         ];
         if (earlier is not null)
             contestants.Add(new("earlier by TLS 1.3", bench.Trust("earlier", earlier), SslProtocols.Tls13));
+        foreach (HttpsContestant one in contestants.Take(2))
+            await bench.PrintMemoryAsync(one);
         Turns<HttpsContestant> turns = new(contestants, it => it.Name);
         await turns.RunAsync(Rounds, bench.MeasureAsync);
         foreach (HttpsContestant one in turns.Present)
@@ -73,6 +77,34 @@ public sealed class HttpsBenchmark : IAsyncDisposable
                     $"{firmware.Name,-14} {one.Name}: {turns.Median(one, 3) / turns.Median(rival, 3):0.00} times iPXE");
     }
 
+    /// <summary>What the C library needs for a connection: eight that wait for a next request, less one.</summary>
+    private async Task PrintMemoryAsync(HttpsContestant ours)
+    {
+        string[] kept = [.. _ports[ours.Version].Select(it => Fetch(it.GuestUrl("/kept")))];
+        _bed.Script = $$"""
+            #!ipxe
+            {{kept[0]}}
+            echo BENCH one ${loader/crypto}
+            {{string.Concat(kept[1..])}}
+            echo BENCH all ${loader/crypto}
+            echo BENCH heap ${loader/heap}
+            exit
+            :failed
+            echo {{Failed}}
+            exit
+
+            """;
+        await using VirtualMachine machine = VirtualMachine.Start(Machine(ours));
+        (string said, _) = await machine.ExpectAsync(s_limit, "BENCH heap", Failed);
+        MatchCollection used = Memory().Matches(machine.Serial.Text);
+        if (said == Failed || used.Count != 2)
+            throw new HarnessException($"No memory was told of.\n{machine.Serial.Describe()}");
+        int one = int.Parse(used[0].Groups[1].Value), all = int.Parse(used[1].Groups[1].Value);
+        Console.WriteLine(
+            $"{_bed.Setup.Firmware.Name,-14} {ours.Name}: C library, one connection {one} KiB, {Servers} of them "
+            + $"{all} KiB, each {(all - one) / (Servers - 1.0):0.0} KiB; at most {used[1].Groups[2].Value} KiB");
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _bed.DisposeAsync();
 
@@ -81,12 +113,16 @@ public sealed class HttpsBenchmark : IAsyncDisposable
         byte[] content = new byte[FileBytes];
         new Random(1).NextBytes(content);
         _bed.Server["/file"] = ServedFile.FromBytes(content);
+        _bed.Server["/kept"] = ServedFile.FromText("x");
         _bed.Server["/small"] = ServedFile.FromText("x") with { IsLast = true };
         TestIdentity server = TestIdentity.MakeServer(_root, [MachineNetwork.User.HostAddress], "rsa2048");
         foreach (SslProtocols version in new[] { SslProtocols.Tls12, SslProtocols.Tls13 })
         {
-            _filePorts[version] = await _bed.Server.OpenTlsAsync(
-                new TlsSetup(server) { Versions = version, Suites = s_suites });
+            foreach (bool hasChaCha in new[] { false, true })
+                _filePorts[(version, hasChaCha)] = await _bed.Server.OpenTlsAsync(new TlsSetup(server)
+                {
+                    Versions = version, Suites = hasChaCha ? [.. s_chaCha, .. s_aes] : s_aes,
+                });
             _ports[version] = [];
             for (int i = 0; i < Servers; i++)
                 _ports[version].Add(await _bed.Server.OpenTlsAsync(new TlsSetup(server) { Versions = version }));
@@ -108,7 +144,7 @@ public sealed class HttpsBenchmark : IAsyncDisposable
     private async Task<IReadOnlyList<double>> MeasureAsync(HttpsContestant contestant)
     {
         List<TlsPort> ports = _ports[contestant.Version];
-        TlsPort filePort = _filePorts[contestant.Version];
+        TlsPort filePort = _filePorts[(contestant.Version, contestant.HasChaCha)];
         _bed.Script = Script(ports, filePort);
         int before = ports.Sum(it => it.Handshakes.Count);
         await using VirtualMachine machine = VirtualMachine.Start(Machine(contestant));
@@ -124,9 +160,10 @@ public sealed class HttpsBenchmark : IAsyncDisposable
 
         await machine.ExpectAsync(s_limit, "BENCH done");
         int handshakes = ports.Sum(it => it.Handshakes.Count) - before;
-        Console.WriteLine($"{contestant.Name}: {filePort.Handshakes[^1].Suite}, {FileBytes / seconds[3] / 1e6:0.00} MB/s");
+        double speed = FileBytes / seconds[3] / 1e6;
+        Console.WriteLine($"{contestant.Name}: {speed:0.00} MB/s, {filePort.Handshakes[^1].Suite}");
         return handshakes == 2 * Servers
-            ? [.. seconds.Take(3).Select(it => it * 1e3 / Servers), FileBytes / seconds[3] / 1e6]
+            ? [.. seconds.Take(3).Select(it => it * 1e3 / Servers), speed]
             : throw new HarnessException($"{contestant.Name}: {handshakes} handshakes.");
     }
 
@@ -163,4 +200,7 @@ public sealed class HttpsBenchmark : IAsyncDisposable
             FirmwareFiles = new Dictionary<string, string> { [SignatureList.TlsRoots] = _trust },
         };
     }
+
+    [GeneratedRegex(@"BENCH (?:one|all) (\d+) KiB, peak (\d+) KiB")]
+    private static partial Regex Memory();
 }

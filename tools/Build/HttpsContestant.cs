@@ -6,4 +6,5 @@ namespace Bootlace.Build;
 /// <param name="Name">For the table.</param>
 /// <param name="Loader">A loader of ours; null: iPXE.</param>
 /// <param name="Version">The TLS version that its servers speak.</param>
-public sealed record HttpsContestant(string Name, string? Loader, SslProtocols Version);
+/// <param name="HasChaCha">Whether they know ChaCha20; otherwise AES-128-GCM alone.</param>
+public sealed record HttpsContestant(string Name, string? Loader, SslProtocols Version, bool HasChaCha = true);

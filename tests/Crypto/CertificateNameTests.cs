@@ -152,7 +152,8 @@ public class CertificateNameTests
     }
 
     [Theory]
-    [InlineData("+other:", "8003020105", false)]             // of a kind that is constrained and cannot be compared
+    [InlineData("+other:", "88022a03", false)]               // of a kind that is constrained and cannot be compared
+    [InlineData("-other:", "8808687474703a2f2f61", false)]
     [InlineData("-other:", "8803020105", false)]
     [InlineData("-other:", "8203616263", true)]
     [InlineData("-ip:10.0.0.0/255.0.0.0", "87030a0102", false)]       // no address

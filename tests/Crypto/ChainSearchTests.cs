@@ -93,6 +93,11 @@ public class ChainSearchTests
         TestIdentity[] maze = [.. Enumerable.Range(0, 64).Select(_ => ChainTalk.Root("Maze", Anonymous))];
         new ChainTalk(root).Refuse(CertificateFailure.BadChain, server, maze);
         new ChainTalk(root).Refuse(CertificateFailure.TooMany, server, [.. maze, root]);
+        // Sixty-four signatures are checked: sixty-two wrong ones, that of the server's issuer, and the root's.
+        TestIdentity hidden = ChainTalk.Below(root, "Maze", Anonymous);
+        server = ChainTalk.Server(hidden, edit: Anonymous);
+        new ChainTalk(root).Accept(server, [.. maze[..62], hidden]);
+        new ChainTalk(root).Refuse(CertificateFailure.BadChain, server, [.. maze[..63], hidden]);
 
         static void Anonymous(CertificateRequest request) => ChainTalk.Remove(request, "2.5.29.14");
     }

@@ -293,7 +293,8 @@ internal sealed class HttpDownload(
     private BootFailure GiveUp(BootFailure last)
     {
         string whole = _total is { } total ? $" of {total}" : "";
-        return new BootFailure(HttpRefusal.LastOf(last.Kind), $"{request.Uri} broke off after {target.ReceivedBytes}{whole} bytes and "
+        return new BootFailure(HttpRefusal.LastOf(last.Kind),
+            $"{request.Uri} broke off after {target.ReceivedBytes}{whole} bytes and "
             + $"{options.ResumesMax} attempts to go on failed: {last.Message}", last);
     }
 }

@@ -37,15 +37,4 @@ public class CipherSpeedTests
         Assert.Equal("CHACHA20_POLY1305_SHA256", TlsSuites.NameOf(suites[0]));
         Assert.All(suites[..count], suite => Assert.DoesNotContain("0x", TlsSuites.NameOf(suite)));
     }
-
-    private sealed class TickingClock(long microsecondsALook) : IClock
-    {
-        private long _now;
-
-        public Instant Now => new(_now += microsecondsALook);
-
-        public void Rest(Instant deadline)
-        {
-        }
-    }
 }

@@ -22,7 +22,7 @@ public class ClientOptionsTests
     [Fact]
     public void NothingIsMadeBeforeItIsNeededAndTheCiphersAreTimedOnce()
     {
-        var clock = new CountingClock();
+        var clock = new TickingClock(microsecondsALook: 100);
         OwnFiles own = OwnFiles.None;
         using var options = new ClientOptions(clock, null, () => own);
         Assert.Equal((0, 0), (options.Generation, clock.Looks));
@@ -95,15 +95,4 @@ public class ClientOptionsTests
     private static Task<TlsStream> Connect(TlsServer server) => new TlsConnector(
         server.Pump, (_, _, _) => Task.FromResult<IByteStream>(server.Wire), server.Client, server.Trust)
         .ConnectAsync(TlsServer.Host, 443, CancellationToken.None);
-
-    private sealed class CountingClock : IClock
-    {
-        public int Looks { get; private set; }
-
-        public Instant Now => new(100 * Looks++);
-
-        public void Rest(Instant deadline)
-        {
-        }
-    }
 }

@@ -19,11 +19,15 @@ internal sealed class EditedWire(IByteStream inner) : IByteStream
     /// <summary>After so many bytes of the server the connection ends.</summary>
     public int ReceivedMax { get; init; } = int.MaxValue;
 
+    /// <summary>After so many bytes of the server nothing more comes.</summary>
+    public int SilentAfter { get; init; } = int.MaxValue;
+
     private readonly Queue<byte> _waiting = new();
     private int _received;
 
     public async ValueTask<int> ReadAsync(Memory<byte> target, CancellationToken stop)
     {
+        if (_received >= SilentAfter) await TestWire.Never(stop);
         if (_waiting.Count == 0)
         {
             byte[] room = new byte[target.Length];
@@ -32,7 +36,7 @@ internal sealed class EditedWire(IByteStream inner) : IByteStream
             foreach (byte one in Received(room[..read])) _waiting.Enqueue(one);
         }
         int count = 0;
-        while (count < target.Length && _waiting.Count > 0 && _received < ReceivedMax)
+        while (count < target.Length && _waiting.Count > 0 && _received < Math.Min(ReceivedMax, SilentAfter))
         {
             target.Span[count++] = _waiting.Dequeue();
             _received++;

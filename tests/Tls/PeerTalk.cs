@@ -31,7 +31,7 @@ internal sealed class PeerTalk : IDisposable
     {
         Chains = new ChainTalk(root);
         OwnFiles own = client is null ? OwnFiles.None : new(client.Der, client.Key.ExportPkcs8PrivateKey());
-        _options = new ClientOptions(new HurriedClock(), "http/1.1", () => own);
+        _options = new ClientOptions(new TickingClock(microsecondsALook: 1000), "http/1.1", () => own);
         _connector = new TlsConnector(
             Loop.Pump, (_, _, _) => Task.FromResult<IByteStream>(Wire(server().Connect(Loop, port))), _options,
             new ServerTrust(Chains.Trust, Chains.Time, null));

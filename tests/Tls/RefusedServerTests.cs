@@ -169,6 +169,21 @@ public class RefusedServerTests(PeerKeys keys)
         }
     }
 
+    [Theory]
+    [InlineData("-tls1_2", 3)]
+    [InlineData("-tls1_2", 300)]
+    [InlineData("-tls1_3", 3)]
+    [InlineData("-tls1_3", 300)]
+    public void L11_AServerThatFallsSilentInTheMiddleOfTheHandshakeIsGivenUp(string version, int bytes)
+    {
+        using PeerServer peer = OpenSslServer.Start(keys, "p256", version);
+        using var talk = new PeerTalk(peer, keys.Root)
+        {
+            Wire = wire => new EditedWire(wire) { SilentAfter = bytes },
+        };
+        talk.Refuses(TlsFailure.Silent);
+    }
+
     [Fact]
     public void SomebodyWhoTakesAwayTls13IsFoundOut()
     {

@@ -51,7 +51,8 @@ internal sealed class TlsServer : IDisposable
     public OwnFiles Own { get; set; } = OwnFiles.None;
 
     /// <summary>What a connector takes.</summary>
-    public ClientOptions Client => _client ??= new ClientOptions(new HurriedClock(), "http/1.1", () => Own);
+    public ClientOptions Client =>
+        _client ??= new ClientOptions(new TickingClock(microsecondsALook: 1000), "http/1.1", () => Own);
 
     /// <summary>What is asked once a chain is trusted.</summary>
     public ChainCheck? Check { get; set; }

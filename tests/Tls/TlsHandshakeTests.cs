@@ -43,6 +43,15 @@ public class TlsHandshakeTests
         Assert.Equal("server below Root", (await IsRefused(server, CertificateFailure.Revoked)).Message);
     }
 
+    [Fact]
+    public async Task WhoShowsNoCertificateIsNobody()
+    {
+        var chains = new ChainTalk(ChainTalk.Root());
+        var failure = await Assert.ThrowsAsync<BootFailure>(
+            () => new ServerTrust(chains.Trust, chains.Time, null).RequireAsync([], "h.example", default));
+        Assert.Same(TlsFailure.BadCertificate, failure.Kind);
+    }
+
     [Theory]
     [InlineData("192.0.2.7", "ip:192.0.2.7")]
     [InlineData("2001:db8::7", "ip:2001:db8::7")]

@@ -15,7 +15,7 @@ public static class BenchVerb
         {
             Description = "An earlier loader's image for x64, to measure HTTPS and disks with in turns.",
         };
-        Command verb = new("bench", "Measure transfers (64 MiB, three runs), time to the kernel, sizes, heap, HTTPS, disks.")
+        Command verb = new("bench", "Measure transfers (64 MiB, three runs), time to kernel, sizes, HTTPS, disks.")
         {
             disks,
             https,

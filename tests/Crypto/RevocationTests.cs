@@ -138,6 +138,10 @@ public class RevocationTests
         RefuseFrom(ended, ended);
         RefuseFrom(foreign, foreign, stranger);
         RefuseFrom(stranger, stranger);
+        RefuseFrom(stranger, deputy);   // anybody has a deputy's certificate
+        RefuseFrom(clerk, deputy, clerk);
+        TestIdentity forged = TestIdentity.Make("Deputy", ChainTalk.Root(), usage: OcspSigning);
+        RefuseFrom(forged, forged);     // it names the issuer, and a namesake has signed it
 
         void AcceptFrom(TestIdentity signer, params TestIdentity[] sent)
         {

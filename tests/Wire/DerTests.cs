@@ -11,6 +11,21 @@ namespace Bootlace.Tests.Wire;
 /// </summary>
 public class DerTests
 {
+    [Theory]
+    [InlineData("0401", 1, true)]
+    [InlineData("048101", 1, false)]        // the short form has room
+    [InlineData("04817f", 127, false)]
+    [InlineData("048180", 128, true)]
+    [InlineData("04820080", 128, false)]    // begins with a zero
+    [InlineData("0483000080", 128, false)]
+    [InlineData("04820100", 256, true)]
+    public void L8_ALengthHasItsShortestForm(string head, int contentBytes, bool isRead)
+    {
+        var reader = new DerReader([.. Convert.FromHexString(head), .. new byte[contentBytes]]);
+        Assert.Equal(isRead, reader.TryRead(out _, out ParseError error));
+        Assert.Equal(isRead ? ParseError.None : ParseError.BadLength, error);
+    }
+
     [Fact]
     public void ElementsAreReadInOrderAndOpened()
     {

@@ -12,6 +12,28 @@ namespace Bootlace.Tests.Wire;
 public class CmsTests
 {
     [Fact]
+    public void ASignerNamesACertificateByIssuerAndNumberBoth()
+    {
+        Assert.True(CmsView.TryRead(CmsSamples.WithAttributes, out CmsView view, out _));
+        Assert.True(IsNamed(view, CmsSamples.Certificate));
+        Assert.False(IsNamed(view, Changed([0x0c, 1, (byte)'r'], (byte)'x')));   // the issuer's name
+        Assert.False(IsNamed(view, Changed([0x02, 3, 0, 0x80, 1], 2)));          // the number
+
+        static bool IsNamed(CmsView view, byte[] bytes)
+        {
+            Assert.True(CertificateView.TryRead(bytes, out CertificateView certificate, out _));
+            return view.Signer(0).Names(certificate);
+        }
+
+        static byte[] Changed(byte[] place, byte last)
+        {
+            byte[] bytes = (byte[])CmsSamples.Certificate.Clone();
+            bytes[bytes.AsSpan().IndexOf(place) + place.Length - 1] = last;
+            return bytes;
+        }
+    }
+
+    [Fact]
     public void ASignatureWithAttributesIsRead()
     {
         Assert.True(CmsView.TryRead(CmsSamples.WithAttributes, out CmsView view, out _));

@@ -33,8 +33,8 @@ public sealed class ClientOptions(IClock clock, string? protocol, Func<OwnFiles>
     {
         Follow();
         if (_options is not null) return _options;
-        OwnCertificate? own = _own.IsEmpty ? null : OwnCertificate.ReadFiles(_own.Certificates, _own.Key);
         _speed ??= CipherSpeed.Measure(clock);
+        OwnCertificate? own = _own.IsEmpty ? null : OwnCertificate.ReadFiles(_own.Certificates, _own.Key);
         return _options = new TlsOptions(_speed.Value.IsAesFaster, protocol, own);
     }
 

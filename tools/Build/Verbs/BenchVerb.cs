@@ -11,10 +11,11 @@ public static class BenchVerb
     {
         Option<bool> disks = new("--disks") { Description = "Only disks over iSCSI, beside iPXE." };
         Option<bool> https = new("--https") { Description = "Only HTTPS, beside iPXE." };
-        Option<FileInfo?> earlier = new("--earlier")
+        Option<FileInfo> earlier = new("--earlier")
         {
             Description = "An earlier loader's image for x64, to measure HTTPS and disks with in turns.",
         };
+        earlier.AcceptExistingOnly();
         Command verb = new("bench", "Measure transfers (64 MiB, three runs), time to kernel, sizes, HTTPS, disks.")
         {
             disks,

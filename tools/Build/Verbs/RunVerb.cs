@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO;
 
 namespace Bootlace.Build;
 
@@ -14,8 +15,10 @@ public static class RunVerb
             Description = "ovmf, uboot or aavmf, or one release of them, as ovmf-2025.02.",
         };
         Option<bool> interactive = new("--interactive") { Description = "Stay at the guest's shell; Ctrl-] leaves." };
-        Option<string?> kernel = new("--kernel") { Description = "Your own kernel instead of the test payload's." };
-        Option<string?> initrd = new("--initrd") { Description = "Your own initrd." };
+        Option<FileInfo> kernel = new("--kernel") { Description = "Your own kernel instead of the test payload's." };
+        Option<FileInfo> initrd = new("--initrd") { Description = "Your own initrd." };
+        kernel.AcceptExistingOnly();
+        initrd.AcceptExistingOnly();
         Option<string?> append = new("--append") { Description = "Your own kernel's command line." };
         Option<string?> screenshot = new("--screenshot") { Description = "Save what the screen shows as a PNG." };
         Option<string?> screenshotAt = new("--screenshot-at")
@@ -40,8 +43,8 @@ public static class RunVerb
                 result.GetValue(firmware),
                 result.GetValue(architecture),
                 result.GetValue(interactive),
-                result.GetValue(kernel),
-                result.GetValue(initrd),
+                result.GetValue(kernel)?.FullName,
+                result.GetValue(initrd)?.FullName,
                 result.GetValue(append),
                 result.GetValue(screenshot),
                 result.GetValue(screenshotAt),

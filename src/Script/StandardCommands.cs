@@ -6,51 +6,87 @@ namespace Bootlace.Script;
 public static class StandardCommands
 {
     /// <summary>Every command, over the parts of the machine they act on.</summary>
-    public static CommandTable Create(
-        SettingsStore settings, ITerminal terminal, IScriptClock clock, IImages images, INetwork network,
-        IMachine machine, ISan san, IImageTrust trust, ICertificates certificates, ITimeServers timeServers,
-        ITlsConnections tls)
+    public static CommandTable Create(ScriptHost host)
     {
         var table = new CommandTable();
+        AddLanguage(table, host);
+        AddScreens(table, host);
+        AddMachine(table, host);
+        AddNetwork(table, host);
+        AddImages(table, host);
+        AddTrust(table, host);
+        AddDisks(table, host);
+        return table;
+    }
+
+    private static void AddLanguage(CommandTable table, ScriptHost host)
+    {
+        SettingsStore settings = host.Settings;
+        ITerminal terminal = host.Terminal;
         table.Add(
             new EchoCommand(terminal), new SetCommand(settings), new ClearCommand(settings),
             new ShowCommand(settings, terminal), new ReadCommand(settings, terminal), new IssetCommand(),
-            new IseqCommand(), new IncCommand(settings), new GotoCommand(), new ExitCommand());
+            new IseqCommand(), new IncCommand(settings), new GotoCommand(), new ExitCommand(),
+            new SleepCommand(host.Clock), new TimeCommand(host.Clock, terminal), new PromptCommand(terminal),
+            new ShellCommand(terminal), new HelpCommand(terminal));
+    }
+
+    private static void AddScreens(CommandTable table, ScriptHost host)
+    {
         var menus = new MenuShelf();
         table.Add(
             new MenuCommand("menu", menus), new MenuCommand("form", menus), new ItemCommand(menus),
-            new ChooseCommand(menus, settings, terminal), new PresentCommand(menus, settings, terminal),
-            new LoginCommand(settings, terminal), new ColourCommand(terminal.Colours),
-            new CpairCommand(terminal.Colours));
-        table.Add(
-            new SleepCommand(clock), new TimeCommand(clock, terminal),
-            new PromptCommand(terminal), new ShellCommand(terminal), new HelpCommand(terminal),
-            new RebootCommand(machine), new PowerOffCommand(machine));
+            new ChooseCommand(menus, host.Settings, host.Terminal),
+            new PresentCommand(menus, host.Settings, host.Terminal),
+            new LoginCommand(host.Settings, host.Terminal), new ColourCommand(host.Terminal.Colours),
+            new CpairCommand(host.Terminal.Colours));
+    }
+
+    private static void AddMachine(CommandTable table, ScriptHost host)
+    {
+        table.Add(new RebootCommand(host.Machine), new PowerOffCommand(host.Machine));
+        table.Add(new NtpCommand(host.TimeServers, host.Settings, host.Terminal));
+    }
+
+    private static void AddNetwork(CommandTable table, ScriptHost host)
+    {
+        INetwork network = host.Network;
+        ITerminal terminal = host.Terminal;
         table.Add(
             new DhcpCommand("dhcp", network, terminal), new DhcpCommand("ifconf", network, terminal),
             new IfopenCommand(network, terminal), new IfcloseCommand(network, terminal),
             new IfstatCommand(network, terminal), new IflinkwaitCommand(network, terminal),
-            new RouteCommand(network, terminal), new NslookupCommand(network, settings));
+            new RouteCommand(network, terminal), new NslookupCommand(network, host.Settings),
+            new TlsstatCommand(host.Tls, terminal));
+    }
+
+    private static void AddImages(CommandTable table, ScriptHost host)
+    {
+        IImages images = host.Images;
+        IImageTrust trust = host.Trust;
         table.Add(
             new SelectCommand("kernel", images, trust), new SelectCommand("imgselect", images, trust),
             new SelectCommand("imgload", images, trust), new FetchCommand("initrd", images, trust),
             new FetchCommand("imgfetch", images, trust), new FetchCommand("module", images, trust),
             new ExecuteCommand("boot", images, trust), new ExecuteCommand("chain", images, trust),
-            new ExecuteCommand("imgexec", images, trust));
-        table.Add(
-            new SanhookCommand(san), new SanbootCommand(san), new SanunhookCommand(san),
-            new IscsiCommand(san, settings, terminal));
-        table.Add(
-            new ImgargsCommand(images, trust), new ImgstatCommand(images, trust, terminal),
-            new ImgfreeCommand(images), new ImgverifyCommand(images, trust), new ImgtrustCommand(trust),
-            new ManifestCommand(trust));
-        table.Add(
-            new CertstoreCommand(images, certificates, settings, terminal),
-            new CertstatCommand(certificates, terminal), new CertfreeCommand(certificates),
-            new NtpCommand(timeServers, settings, terminal), new TlsstatCommand(tls, terminal));
+            new ExecuteCommand("imgexec", images, trust), new ImgargsCommand(images, trust),
+            new ImgstatCommand(images, trust, host.Terminal), new ImgfreeCommand(images));
         foreach (HashKind hash in (HashKind[])[HashKind.Md5, HashKind.Sha1, HashKind.Sha224, HashKind.Sha256,
             HashKind.Sha384, HashKind.Sha512])
-            table.Add(new DigestCommand(hash, images, trust, settings, terminal));
-        return table;
+            table.Add(new DigestCommand(hash, images, trust, host.Settings, host.Terminal));
     }
+
+    private static void AddTrust(CommandTable table, ScriptHost host)
+    {
+        table.Add(
+            new ImgverifyCommand(host.Images, host.Trust), new ImgtrustCommand(host.Trust),
+            new ManifestCommand(host.Trust),
+            new CertstoreCommand(host.Images, host.Certificates, host.Settings, host.Terminal),
+            new CertstatCommand(host.Certificates, host.Terminal), new CertfreeCommand(host.Certificates));
+    }
+
+    private static void AddDisks(CommandTable table, ScriptHost host) =>
+        table.Add(
+            new SanhookCommand(host.San), new SanbootCommand(host.San), new SanunhookCommand(host.San),
+            new IscsiCommand(host.San, host.Settings, host.Terminal));
 }

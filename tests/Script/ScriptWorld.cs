@@ -21,9 +21,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     public ScriptWorld()
     {
         Settings = new SettingsStore();
-        Interpreter = new Interpreter(
-            StandardCommands.Create(Settings, this, this, this, this, this, this, this, this, this, this),
-            Settings, this, this);
+        Interpreter = new Interpreter(StandardCommands.Create(MakeHost()), Settings, this, this);
         var builtin = new ComputedBlock("builtin", DeclaredSettings.Builtin);
         builtin.Add("errno", () => SettingTypes.Uint32.FromNumber(Interpreter.ErrorNumber));
         builtin.Add("version", () => "9.9"u8.ToArray());
@@ -31,6 +29,21 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         Settings.Register(new AliasBlock("netX", () => Settings.Root.FindChild("net0")), Settings.Root);
         Settings.Register(new PlainBlock("net0"), Settings.Root);
     }
+
+    private ScriptHost MakeHost() => new()
+    {
+        Settings = Settings,
+        Terminal = this,
+        Clock = this,
+        Images = this,
+        Network = this,
+        Machine = this,
+        San = this,
+        Trust = this,
+        Certificates = this,
+        TimeServers = this,
+        Tls = this,
+    };
 
     public SettingsStore Settings { get; }
     public Interpreter Interpreter { get; }

@@ -28,10 +28,20 @@ public sealed class BootSession
         Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease, parts.Resolve);
         var clock = new SessionClock(parts.Pump);
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
-        CommandTable commands = StandardCommands.Create(
-            Settings, Terminal, clock, Images, Ports, new Machine(parts.Firmware), San, trust,
-            new CertificateShelf(parts.Trust, policy), new TimeServers(parts.Time, parts.AskTime),
-            parts.TlsConnections);
+        CommandTable commands = StandardCommands.Create(new ScriptHost
+        {
+            Settings = Settings,
+            Terminal = Terminal,
+            Clock = clock,
+            Images = Images,
+            Network = Ports,
+            Machine = new Machine(parts.Firmware),
+            San = San,
+            Trust = trust,
+            Certificates = new CertificateShelf(parts.Trust, policy),
+            TimeServers = new TimeServers(parts.Time, parts.AskTime),
+            Tls = parts.TlsConnections,
+        });
         Interpreter = new Interpreter(commands, Settings, Terminal, clock);
         Settings.Register(MakeBuiltin(), Settings.Root);
         Settings.AddApplier(new TrustSettings(Settings, parts.Trust, parts.Revocation).Apply);

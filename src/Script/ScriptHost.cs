@@ -1,0 +1,28 @@
+namespace Bootlace.Script;
+
+/// <summary>The parts of the machine that commands act on.</summary>
+public sealed record ScriptHost
+{
+    /// <summary>All settings.</summary>
+    public required SettingsStore Settings { get; init; }
+    /// <summary>Screen and keyboard.</summary>
+    public required ITerminal Terminal { get; init; }
+    /// <summary>Time that passes.</summary>
+    public required IScriptClock Clock { get; init; }
+    /// <summary>The fetched files.</summary>
+    public required IImages Images { get; init; }
+    /// <summary>The network's interfaces.</summary>
+    public required INetwork Network { get; init; }
+    /// <summary>What switches the machine.</summary>
+    public required IMachine Machine { get; init; }
+    /// <summary>Disks over the network.</summary>
+    public required ISan San { get; init; }
+    /// <summary>Who vouches for images.</summary>
+    public required IImageTrust Trust { get; init; }
+    /// <summary>The stored certificates.</summary>
+    public required ICertificates Certificates { get; init; }
+    /// <summary>Who knows the date.</summary>
+    public required ITimeServers TimeServers { get; init; }
+    /// <summary>The connections over TLS.</summary>
+    public required ITlsConnections Tls { get; init; }
+}

@@ -15,6 +15,9 @@ public abstract class Command(
     /// <summary>The word that calls it.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Its arguments as the usage text names them.</summary>
+    public string ArgumentsText { get; } = argumentsText;
+
     /// <summary>The options it knows, besides --help.</summary>
     public IReadOnlyList<Option> Options { get; } = options;
 
@@ -31,7 +34,7 @@ public abstract class Command(
         {
             var text = new StringBuilder(Name);
             foreach (Option option in Options) text.Append(' ').Append(option.ToString());
-            if (argumentsText.Length > 0) text.Append(' ').Append(argumentsText);
+            if (ArgumentsText.Length > 0) text.Append(' ').Append(ArgumentsText);
             return text.ToString();
         }
     }

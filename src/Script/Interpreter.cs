@@ -28,6 +28,9 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
     /// <summary>The innermost level; null when nothing runs.</summary>
     public ScriptFrame? Frame => _frames.Count > 0 ? _frames.Peek() : null;
 
+    /// <summary>Told of every command that runs; null: nobody asks.</summary>
+    public IScriptTrace? Trace { get; set; }
+
     /// <summary>Runs a script to its end, or to the first line that fails. Ctrl-C between lines, by way of
     /// <paramref name="stop"/>, ends it.</summary>
     public async Task<ScriptEnd> RunScriptAsync(ScriptSource script, CancellationToken stop)
@@ -97,6 +100,7 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
         {
             var expanded = new List<string>(words.Count);
             foreach (string word in words) expanded.Add(Expansion.Expand(word, Settings));
+            Trace?.Begin(expanded);
             status = await CallAsync(expanded, interruption.Token);
         }
         catch (BootFailure failure)
@@ -109,6 +113,7 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
             status = Failed(ScriptFailure.Cancelled);
         }
         if (!status.IsSuccess) ErrorNumber = status.Code;
+        Trace?.End(status);
         return status;
     }
 

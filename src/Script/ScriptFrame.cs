@@ -9,6 +9,9 @@ public sealed class ScriptFrame(ScriptSource? source)
     /// <summary>The script; null for lines typed or given.</summary>
     public ScriptSource? Source { get; } = source;
 
+    /// <summary>Where the current line begins in the script, from 1; 0 before the first, and in the shell.</summary>
+    public int LineNumber { get; private set; }
+
     /// <summary>The rest of the current line is not run: <c>goto</c> or <c>exit</c> was.</summary>
     public bool IsLineAbandoned { get; private set; }
 
@@ -25,6 +28,7 @@ public sealed class ScriptFrame(ScriptSource? source)
         line = default;
         if (Source is null || _next >= Source.Lines.Count) return false;
         line = Source.Lines[_next++];
+        LineNumber = line.Number;
         return true;
     }
 

@@ -14,6 +14,26 @@ public static class DeclaredSettings
     /// <summary>Scope of router advertisement options.</summary>
     public const string Neighbors = "ndp";
 
+    /// <summary>Scope of what SMBIOS says of the machine; numbers there are instance, type, offset, length, one byte
+    /// each.</summary>
+    public const string Smbios = "smbios";
+    /// <summary>Scope of x86's CPUID.</summary>
+    public const string Cpuid = "cpuid";
+    /// <summary>Scope of the configuration of PCI functions.</summary>
+    public const string Pci = "pci";
+    /// <summary>Scope of the descriptors of USB devices.</summary>
+    public const string Usb = "usb";
+    /// <summary>Scope of ACPI tables.</summary>
+    public const string Acpi = "acpi";
+    /// <summary>Scope of the firmware's memory map.</summary>
+    public const string MemoryMap = "memmap";
+    /// <summary>Scope of the firmware's variables.</summary>
+    public const string Efi = "efi";
+    /// <summary>Scope of what the switch says of itself.</summary>
+    public const string Lldp = "lldp";
+
+    private const byte SystemInformation = 1, BaseBoard = 2, Chassis = 3;   // SMBIOS 3.6, 7.2 to 7.4
+
     private static readonly SettingKey[] Table =
     [
         Plain("mac", SettingTypes.Hex), Plain("hwaddr", SettingTypes.Hex), Plain("bustype", SettingTypes.String),
@@ -42,11 +62,14 @@ public static class DeclaredSettings
         Option("san-retries", SettingTypes.Int8, Encapsulated(187)),
         Option("san-drive", SettingTypes.Uint8, Encapsulated(189)),
 
-        Option("hostname", SettingTypes.String, 12), Plain("uuid", SettingTypes.Uuid),
-        Plain("manufacturer", SettingTypes.String), Plain("product", SettingTypes.String),
-        Plain("serial", SettingTypes.String), Plain("board-serial", SettingTypes.String),
-        Plain("asset", SettingTypes.String), Plain("cpuvendor", SettingTypes.String),
-        Plain("cpumodel", SettingTypes.String), Option("user-class", SettingTypes.String, 77),
+        Option("hostname", SettingTypes.String, 12),
+        Scoped("uuid", SettingTypes.Uuid, SystemInformation << 16 | 8 << 8 | 16, Smbios),
+        SmbiosText("manufacturer", SystemInformation, 4), SmbiosText("product", SystemInformation, 5),
+        SmbiosText("serial", SystemInformation, 7), SmbiosText("board-serial", BaseBoard, 7),
+        SmbiosText("asset", Chassis, 8),
+        Scoped("cpuvendor", SettingTypes.String, 0x00822d00, Cpuid),   // leaf 0: EBX EDX ECX as they lie in memory
+        Scoped("cpumodel", SettingTypes.String, 0x8283e402, Cpuid),    // 3 leaves from 0x80000002, all registers
+        Option("user-class", SettingTypes.String, 77),
         Option("vendor-class", SettingTypes.String, 60),
 
         Option("username", SettingTypes.String, Encapsulated(190)),
@@ -64,7 +87,8 @@ public static class DeclaredSettings
         Option("syslogs", SettingTypes.String, Encapsulated(85)), Option("dhcp-server", SettingTypes.Ipv4, 54),
         Plain("keymap", SettingTypes.String), Plain("peerdist", SettingTypes.Int8),
         Plain("peerhost", SettingTypes.String),
-        Plain("memsize", SettingTypes.Int32), Plain("vram", SettingTypes.Base64),
+        Scoped("memsize", SettingTypes.Int32, 0xff000614, MemoryMap),   // the length of 256 regions, in MiB
+        Plain("vram", SettingTypes.Base64),
 
         Scoped("errno", SettingTypes.Uint32, 0, Builtin), Scoped("buildarch", SettingTypes.String, 0, Builtin),
         Scoped("platform", SettingTypes.String, 0, Builtin), Scoped("version", SettingTypes.String, 0, Builtin),
@@ -80,15 +104,19 @@ public static class DeclaredSettings
     public static IReadOnlyList<SettingKey> All => Table;
 
     /// <summary>The declaration that <paramref name="name"/> means, or an undeclared key. A number means the one
-    /// declared for blocks of kind <paramref name="scope"/>.</summary>
+    /// declared for blocks of kind <paramref name="scope"/>; so does a name that is declared for several
+    /// kinds.</summary>
     public static SettingKey Resolve(string name, string? scope)
     {
         ulong tag = SettingName.ReadTag(name);
+        SettingKey? elsewhere = null;
         foreach (SettingKey declared in Table)
         {
-            if (tag != 0 ? declared.Tag == tag && declared.Scope == scope : declared.Name == name) return declared;
+            if (tag != 0 ? declared.Tag != tag : declared.Name != name) continue;
+            if (declared.Scope == scope) return declared;
+            elsewhere ??= declared;
         }
-        return new SettingKey(name, tag, tag == 0 ? null : scope, null);
+        return tag == 0 && elsewhere is { } other ? other : new SettingKey(name, tag, scope, null);
     }
 
     /// <summary>The number of a sub-option of option 175, iPXE's own.</summary>
@@ -97,6 +125,9 @@ public static class DeclaredSettings
     private static SettingKey Plain(string name, SettingType type) => new(name, 0, null, type);
 
     private static SettingKey Option(string name, SettingType type, ulong tag) => new(name, tag, null, type);
+
+    private static SettingKey SmbiosText(string name, byte structure, byte offset) =>
+        Scoped(name, SettingTypes.String, (ulong)structure << 16 | (ulong)offset << 8, Smbios);
 
     private static SettingKey Scoped(string name, SettingType type, ulong tag, string scope) =>
         new(name, tag, scope, type);

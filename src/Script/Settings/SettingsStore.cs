@@ -56,8 +56,9 @@ public sealed class SettingsStore
         if (name.TypeName is not null && type is null) return false;
         if (FindBlock(name.Scope) is not { } block) return false;
         SettingKey key = DeclaredSettings.Resolve(name.Name, block.Scope);
+        if (type is not null) key = key with { Type = type };   // some blocks lay their bytes out by the type
         if (!TryFetch(block, key, out SettingsBlock origin, out StoredSetting stored)) return false;
-        type ??= key.Type ?? stored.Key.Type ?? SettingTypes.String;
+        type = key.Type ?? stored.Key.Type ?? SettingTypes.String;
         found = new FoundSetting(origin, stored.Key.Name, type, stored.Value);
         return true;
     }

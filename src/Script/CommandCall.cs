@@ -43,8 +43,17 @@ public sealed class CommandCall
     /// <summary>The option's value, or null.</summary>
     public string? Text(Option option) => _options.TryGetValue(option, out string? text) ? text : null;
 
-    /// <summary>The option's number; 0 where it is not given or empty, as <c>--timeout ${unset}</c> is.</summary>
-    public long Number(Option option) => Text(option) is { Length: > 0 } text ? NumberText.Read(text) : 0;
+    /// <summary>The option's number; 0 where it is not given.</summary>
+    public long Number(Option option) => Text(option) is { } text ? NumberText.Read(text) : 0;
+
+    /// <summary>The option's time; 0 where it is not given.</summary>
+    public long Milliseconds(Option option)
+    {
+        long ms = Number(option);
+        if (ms is >= 0 and <= int.MaxValue) return ms;
+        throw new BootFailure(
+            ScriptFailure.BadNumber, $"'{ByteText.ToUnicode(Text(option)!)}' is no number of milliseconds");
+    }
 
     /// <summary>The arguments from <paramref name="first"/> on, joined by blanks.</summary>
     public string Joined(int first) => ByteText.Join(_arguments, first);

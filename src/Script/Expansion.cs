@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Bootlace.Wire;
 
 namespace Bootlace.Script;
@@ -10,6 +11,24 @@ public static class Expansion
 
     /// <summary>Length of one expanded word.</summary>
     public const int LengthMax = 1 << 18;
+
+    /// <summary>Length of all words of one command.</summary>
+    private const int TotalLengthMax = 1 << 20;
+
+    /// <summary>Expands the words of a command.</summary>
+    public static List<string> ExpandAll(IReadOnlyList<string> words, SettingsStore settings)
+    {
+        var expanded = new List<string>(words.Count);
+        int left = TotalLengthMax;
+        foreach (string word in words)
+        {
+            string text = Expand(word, settings);
+            if (text.Length > left) throw new BootFailure(ScriptFailure.ExpansionTooLong);
+            left -= text.Length;
+            expanded.Add(text);
+        }
+        return expanded;
+    }
 
     /// <summary>Expands one word: the first <c>}</c> that follows a <c>${</c>, and the last <c>${</c> before it, are
     /// replaced, again and again from the beginning, so that references nest and values are expanded in their turn.

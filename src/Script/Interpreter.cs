@@ -13,7 +13,11 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
     /// <summary>Scripts inside scripts. Menus that chain to each other without --replace go this deep.</summary>
     private const int NestingMax = 64;
 
+    /// <summary>Commands that run commands: <c>time time time …</c> uses the machine's stack.</summary>
+    private const int WrappingMax = 32;
+
     private readonly Stack<ScriptFrame> _frames = new();
+    private int _wrapping;
 
     /// <summary>The settings that <c>${…}</c> reads.</summary>
     public SettingsStore Settings { get; } = settings;
@@ -58,6 +62,7 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
     /// waiting stops the whole line, a later one the command that it meets.</summary>
     public async Task<Status> RunSingleLineAsync(string line, ScriptFrame shell)
     {
+        if (_frames.Count >= NestingMax) throw new BootFailure(ScriptFailure.NestedTooDeeply);
         using Interruption interruption = terminal.BeginInterruptible();
         _frames.Push(shell);
         try
@@ -98,10 +103,9 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
         using Interruption interruption = terminal.BeginInterruptible();
         try
         {
-            var expanded = new List<string>(words.Count);
-            foreach (string word in words) expanded.Add(Expansion.Expand(word, Settings));
+            List<string> expanded = Expansion.ExpandAll(words, Settings);
             Trace?.Begin(expanded);
-            status = await CallAsync(expanded, interruption.Token);
+            status = await CallOnceAsync(expanded, interruption.Token);
         }
         catch (BootFailure failure)
         {
@@ -117,9 +121,24 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
         return status;
     }
 
-    /// <summary>Calls a command by its name and words, which are expanded already.</summary>
+    /// <summary>Calls a command for another one, by its name and words, which are expanded already.</summary>
     /// <exception cref="BootFailure">There is no such command, or it failed.</exception>
     public async ValueTask<Status> CallAsync(IReadOnlyList<string> words, CancellationToken stop)
+    {
+        if (_wrapping == WrappingMax)
+            throw new BootFailure(ScriptFailure.NestedTooDeeply, "Commands are nested too deeply");
+        _wrapping++;
+        try
+        {
+            return await CallOnceAsync(words, stop);
+        }
+        finally
+        {
+            _wrapping--;
+        }
+    }
+
+    private async ValueTask<Status> CallOnceAsync(IReadOnlyList<string> words, CancellationToken stop)
     {
         Command? command = Commands.Find(words[0]);
         if (command is null)
@@ -152,6 +171,7 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
     private Status Failed(FailureKind kind)
     {
         Tell(new BootFailure(kind));
+        ErrorNumber = kind.Code;
         return Status.Told(kind);
     }
 

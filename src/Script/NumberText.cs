@@ -37,9 +37,11 @@ public static class NumberText
         return text.Length > start;
     }
 
-    /// <summary>Reads an option's or argument's number, or throws.</summary>
+    /// <summary>Reads an option's or argument's number, or throws. No text at all is 0, as it is for <c>strtoul</c>:
+    /// <c>exit ${unset}</c>, <c>--timeout ${unset}</c>.</summary>
     public static long Read(string text)
     {
+        if (text.Length == 0) return 0;
         if (TryRead(text, out long value)) return value;
         throw new BootFailure(ScriptFailure.BadNumber, $"'{ByteText.ToUnicode(text)}' is not a number");
     }

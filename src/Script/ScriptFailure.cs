@@ -59,7 +59,7 @@ public static class ScriptFailure
         new(0x200a0010, "A value expands without end", "a setting's value refers to itself");
     /// <summary>An expansion that grows without bound.</summary>
     public static readonly FailureKind ExpansionTooLong =
-        new(0x230a0011, "The expanded text is too long", "a word of a line holds at most 262144 characters");
+        new(0x230a0011, "The expanded text is too long", "a word holds at most 262144 characters, a command 1048576");
     /// <summary>Scripts that start scripts that start scripts.</summary>
     public static readonly FailureKind NestedTooDeeply =
         new(0x200a0012, "Scripts are nested too deeply", "use 'chain --replace' where the caller need not go on");
@@ -131,4 +131,7 @@ public static class ScriptFailure
     /// <summary>A number that is no colour.</summary>
     public static readonly FailureKind NoSuchColour =
         new(0x1c0a0028, "No such colour", "colours are 0 to 7 and 9, pairs 0 to 7");
+    /// <summary>A script that sets ever new settings.</summary>
+    public static readonly FailureKind TooManySettings =
+        new(0x340a0040, "There is no room for more settings", "settings hold at most 8 MiB; 'clear' deletes one");
 }

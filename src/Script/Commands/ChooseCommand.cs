@@ -19,7 +19,7 @@ public sealed class ChooseCommand(MenuShelf shelf, SettingsStore settings, ITerm
         string name = call.Text(MenuName) ?? "";
         Menu menu = shelf.Require(name);
         var request = new MenuRequest(
-            menu, menu.FindStart(call.Text(Default)), call.Number(Timeout), call.Number(Retimeout));
+            menu, menu.FindStart(call.Text(Default)), call.Milliseconds(Timeout), call.Milliseconds(Retimeout));
         if (request.Start < 0) return Status.Quietly(ScriptFailure.NothingToChoose);
         if (!call.Has(Keep)) shelf.Remove(name);
         MenuItem? chosen = await terminal.ChooseAsync(request, stop);

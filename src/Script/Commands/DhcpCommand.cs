@@ -18,7 +18,7 @@ public sealed class DhcpCommand(string name, INetwork network, ITerminal termina
         CommandCall call, IReadOnlyList<IInterface> interfaces, CancellationToken stop)
     {
         Configurator configurator = ReadConfigurator(call.Text(ConfiguratorOption));
-        long timeoutMs = call.Number(Timeout);
+        long timeoutMs = call.Milliseconds(Timeout);
         BootFailure? last = null;
         foreach (IInterface one in interfaces)
         {

@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using Bootlace.Wire;
 
 namespace Bootlace.Script;
 
@@ -10,7 +11,7 @@ public sealed class GotoCommand() : Command("goto", "<label>", 1, 1, [])
     /// <inheritdoc/>
     public override ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
-        if (call.Interpreter.Frame?.Source is null) return new(Status.Quietly(ScriptFailure.NotInScript));
+        if (call.Interpreter.Frame?.Source is null) throw new BootFailure(ScriptFailure.NotInScript);
         bool found = call.Interpreter.Frame.TryJump(call.Arguments[0]);
         return new(found ? Status.Success : Status.Quietly(ScriptFailure.NoSuchLabel));
     }

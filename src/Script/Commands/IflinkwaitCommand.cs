@@ -17,7 +17,7 @@ public sealed class IflinkwaitCommand(INetwork network, ITerminal terminal)
         foreach (IInterface one in interfaces)
         {
             one.Open();
-            await one.WaitForLinkAsync(call.Number(Timeout), stop);
+            await one.WaitForLinkAsync(call.Milliseconds(Timeout), stop);
         }
         return Status.Success;
     }

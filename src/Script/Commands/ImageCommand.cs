@@ -29,7 +29,7 @@ public abstract class ImageCommand(
     /// <summary>Downloads the first argument and gives it the others as its command line, if there are any.</summary>
     protected async Task<IImage> FetchAsync(CommandCall call, bool isModule, CancellationToken stop)
     {
-        long timeoutMs = call.Number(Timeout);
+        long timeoutMs = call.Milliseconds(Timeout);
         var wishes = new FetchWishes(
             call.Text(NameOption), timeoutMs, call.Has(Quiet), isModule, ReadDigest(call));
         IImage image = await Images.FetchAsync(call.Arguments[0], wishes, stop);

@@ -15,7 +15,7 @@ public sealed class ImgverifyCommand(IImages images, IImageTrust trust)
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
-        var wishes = new FetchWishes(null, call.Number(Timeout), call.Has(Quiet), IsModule: false);
+        var wishes = new FetchWishes(null, call.Milliseconds(Timeout), call.Has(Quiet), IsModule: false);
         IImage image = ImageCommand.Find(images, call.Arguments[0])
             ?? await images.FetchAsync(call.Arguments[0], wishes, stop);
         IImage signature = ImageCommand.Find(images, call.Arguments[1])

@@ -18,7 +18,7 @@ public sealed class ItemCommand(MenuShelf shelf)
     public override ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
         Menu menu = shelf.Require(call.Text(MenuName) ?? call.Text(FormName) ?? "");
-        int key = call.Text(Key) is { Length: > 0 } text ? KeyText.Read(text) : 0;
+        int key = KeyText.Read(call.Text(Key) ?? "");
         bool isGap = call.Has(Gap) || call.Arguments.Count == 0;
         menu.Add(isGap
             ? new MenuItem(null, call.Joined(0), key)

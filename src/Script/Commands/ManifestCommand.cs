@@ -15,7 +15,7 @@ public sealed class ManifestCommand(IImageTrust trust) : Command(
         string uri = call.Arguments[0];
         string signatureUri = call.Arguments.Count > 1 ? call.Arguments[1] : Beside(uri);
         var wishes = new FetchWishes(
-            null, call.Number(ImgverifyCommand.Timeout), call.Has(ImgverifyCommand.Quiet), IsModule: false,
+            null, call.Milliseconds(ImgverifyCommand.Timeout), call.Has(ImgverifyCommand.Quiet), IsModule: false,
             IsProof: true);
         await trust.LoadManifestAsync(uri, signatureUri, call.Text(ImgverifyCommand.Signer), wishes, stop);
         return Status.Success;

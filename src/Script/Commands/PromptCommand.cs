@@ -14,13 +14,13 @@ public sealed class PromptCommand(ITerminal terminal)
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
-        int? wanted = call.Text(KeyOption) is { } text ? KeyText.Read(text) : null;
-        long timeoutMs = call.Number(Timeout);
+        int wanted = KeyText.Read(call.Text(KeyOption) ?? "");
+        long timeoutMs = call.Milliseconds(Timeout);
         terminal.Write(call.Joined(0));
         try
         {
             int key = await terminal.ReadKeyAsync(timeoutMs, stop);
-            return wanted is null || key == wanted ? Status.Success : Status.Quietly(ScriptFailure.OtherKey);
+            return wanted == 0 || key == wanted ? Status.Success : Status.Quietly(ScriptFailure.OtherKey);
         }
         catch (BootFailure failure) when (failure.Kind == ScriptFailure.NothingTyped)
         {

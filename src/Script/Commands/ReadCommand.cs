@@ -14,7 +14,7 @@ public sealed class ReadCommand(SettingsStore settings, ITerminal terminal)
     {
         string name = call.Arguments[0];
         settings.TryFormat(name, out string preset);
-        var request = new LineRequest("", preset, call.Number(Timeout), IsCommand: false);
+        var request = new LineRequest("", preset, call.Milliseconds(Timeout), IsCommand: false);
         settings.StoreText(name, await terminal.ReadLineAsync(request, stop));
         return Status.Success;
     }

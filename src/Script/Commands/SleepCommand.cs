@@ -11,9 +11,10 @@ public sealed class SleepCommand(IScriptClock clock) : Command("sleep", "<second
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
         string text = call.Arguments[0];
-        if (!NumberText.TryReadUnsigned(text, out ulong seconds) || seconds > int.MaxValue)
+        long seconds = NumberText.Read(text);
+        if (seconds is < 0 or > int.MaxValue)
             throw new BootFailure(ScriptFailure.BadNumber, $"'{ByteText.ToUnicode(text)}' is no number of seconds");
-        await clock.Delay((long)seconds * 1000, stop);
+        await clock.Delay(seconds * 1000, stop);
         return Status.Success;
     }
 }

@@ -6,6 +6,12 @@ namespace Bootlace.Script;
 /// interface.</summary>
 public class PlainBlock(string name, int order = 0) : SettingsBlock(name, order)
 {
+    /// <summary>What an empty block counts for: more than its bytes, as every lookup may walk through all
+    /// blocks.</summary>
+    internal const int BlockCostBytes = 4096;
+
+    private const int SettingCostBytes = 128;
+
     private readonly List<StoredSetting> _stored = [];
 
     /// <summary>What is stored, in order of first storing.</summary>
@@ -27,6 +33,10 @@ public class PlainBlock(string name, int order = 0) : SettingsBlock(name, order)
         else if (index >= 0) _stored[index] = new StoredSetting(key, value!);
         else if (value is not null) _stored.Add(new StoredSetting(key, value));
     }
+
+    /// <summary>What a setting takes up, roughly.</summary>
+    internal static long CostBytes(SettingKey key, byte[] value) =>
+        SettingCostBytes + sizeof(char) * (long)key.Name.Length + value.Length;
 
     private int IndexOf(SettingKey key)
     {

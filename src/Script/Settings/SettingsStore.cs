@@ -10,7 +10,11 @@ public sealed class SettingsStore
 {
     private const int ScopeDepthMax = 16;
 
+    /// <summary>What scripts may store altogether: one that sets ever new names shall not eat the heap.</summary>
+    private const long StoredBytesMax = 8 << 20;
+
     private readonly List<Action> _appliers = [];
+    private long _roomBytes;
 
     /// <summary>The root: plain variables.</summary>
     public PlainBlock Root { get; } = new("");
@@ -115,7 +119,8 @@ public sealed class SettingsStore
         if (block.TryFetch(key, out _)) StoreIn(block, key, null);
     }
 
-    /// <summary>Adds to a number; unset counts as 0, a setting without a type becomes an int32. The scope must exist.
+    /// <summary>Adds to a number; unset counts as 0, a setting without a type becomes an int32. Text counts as the
+    /// number it reads as and stays text (iPXE takes its characters for a big-endian number). The scope must exist.
     /// </summary>
     public void Increase(string reference, long amount)
     {
@@ -129,7 +134,8 @@ public sealed class SettingsStore
         if (TryFetch(block, key, out _, out StoredSetting stored))
         {
             type ??= key.Type ?? stored.Key.Type;
-            if (!IntegerType.TryReadNumber(stored.Value, IsSigned(type), out number))
+            if (type == SettingTypes.String) number = NumberText.Read(ByteText.FromBytes(stored.Value));
+            else if (!IntegerType.TryReadNumber(stored.Value, IsSigned(type), out number))
                 throw new BootFailure(ScriptFailure.NumberTooLarge);
         }
         type ??= key.Type ?? SettingTypes.Int32;
@@ -139,6 +145,7 @@ public sealed class SettingsStore
     /// <summary>Stores bytes in a block and tells everybody.</summary>
     public void StoreIn(SettingsBlock block, SettingKey key, byte[]? value)
     {
+        if (value is not null) TakeRoom(PlainBlock.CostBytes(key, value));
         block.Store(key, value);
         if (key.Matches(DeclaredSettings.Priority)) block.Parent?.Reorder(block);
         Apply();
@@ -148,6 +155,29 @@ public sealed class SettingsStore
     public void Apply()
     {
         foreach (Action apply in _appliers) apply();
+    }
+
+    /// <summary>Counts what is stored anew only when the room that was left then is used up: what was deleted or
+    /// overwritten since gives its room back.</summary>
+    private void TakeRoom(long bytes)
+    {
+        if (bytes > _roomBytes)
+        {
+            _roomBytes = StoredBytesMax - CostBytes(Root);
+            if (bytes > _roomBytes) throw new BootFailure(ScriptFailure.TooManySettings);
+        }
+        _roomBytes -= bytes;
+    }
+
+    private static long CostBytes(SettingsBlock block)
+    {
+        long bytes = PlainBlock.BlockCostBytes;
+        if (block is PlainBlock plain)
+        {
+            foreach (StoredSetting stored in plain.Stored) bytes += PlainBlock.CostBytes(stored.Key, stored.Value);
+        }
+        foreach (SettingsBlock child in block.Children) bytes += CostBytes(child);
+        return bytes;
     }
 
     /// <summary>The block itself, then its children, depth first.</summary>
@@ -186,6 +216,7 @@ public sealed class SettingsStore
                 block = child.Target;
                 continue;
             }
+            TakeRoom(PlainBlock.BlockCostBytes);
             var made = new PlainBlock(name);
             block.Attach(made);
             block = made;

@@ -56,6 +56,39 @@ public sealed class NetworkStack : IPolled
         return added;
     }
 
+    /// <summary>Adds a VLAN of a card as an interface of its own, open and without an address; one that is there gets
+    /// the tag's priority. It works whether the trunk itself is open or not.</summary>
+    public NetworkInterface AddVlan(NetworkInterface trunk, VlanTag tag)
+    {
+        Check.That(trunk.Trunk is null && tag.Id is >= VlanDevice.IdMin and <= VlanDevice.IdMax);
+        if (FindVlan(trunk, tag.Id) is { Device: VlanDevice known } found)
+        {
+            known.Tag = tag;
+            return found;
+        }
+        var added = new NetworkInterface(this, new VlanDevice(trunk.Device, tag), $"{trunk.Name}-{tag.Id}", trunk);
+        _interfaces.Add(added);
+        trunk.VlanCount++;
+        return added;
+    }
+
+    /// <summary>Takes a VLAN away; connections over it fail.</summary>
+    public void RemoveVlan(NetworkInterface vlan)
+    {
+        Check.That(vlan.Trunk is not null);
+        if (!_interfaces.Remove(vlan)) return;
+        vlan.Close();
+        vlan.Trunk!.VlanCount--;
+    }
+
+    /// <summary>The interface of a VLAN on a trunk; null: there is none.</summary>
+    public NetworkInterface? FindVlan(NetworkInterface trunk, int id)
+    {
+        for (int i = 0; i < _interfaces.Count; i++)
+            if (_interfaces[i].Trunk == trunk && _interfaces[i].VlanId == id) return _interfaces[i];
+        return null;
+    }
+
     /// <summary>Binds a UDP port, 0 a random one, on one interface or on all.</summary>
     /// <param name="only">The interface; null: all that have an address.</param>
     /// <param name="port">The port; 0: a random one.</param>
@@ -153,7 +186,7 @@ public sealed class NetworkStack : IPolled
             active = true;
             from.Counters.ReceivedFrames++;
             if (length < 0 || length > _frame.Length) from.Counters.Count(DropReason.BadLength);
-            else if (!from.IsOpen) from.Counters.Count(DropReason.InterfaceClosed);
+            else if (!from.IsOpen && from.VlanCount == 0) from.Counters.Count(DropReason.InterfaceClosed);
             else Dispatch(from, _frame.AsSpan(0, length), now);
         }
         return active;
@@ -181,8 +214,24 @@ public sealed class NetworkStack : IPolled
             from.Counters.Count(DropReason.BadStation);
         else if (!frame.Target.IsBroadcast && frame.Target != from.Device.Address)   // cards may well be promiscuous
             from.Counters.Count(DropReason.OtherStation);
-        else if (frame.TagCount > 1 || frame.TagCount == 1 && frame.Tag(0).Id != 0)
+        else if (frame.TagCount == 0 || frame.TagCount == 1 && frame.Tag(0).Id == 0)
+            Deliver(from, frame, now);
+        else if (frame.TagCount == 1 && frame.TagType(0) == EtherType.Vlan
+            && FindVlan(from, frame.Tag(0).Id) is { } vlan)
+        {
+            vlan.Counters.ReceivedFrames++;
+            Deliver(vlan, frame, now);
+        }
+        else
             from.Counters.Count(DropReason.OtherVlan);
+    }
+
+    /// <summary>Hands a frame's payload to whoever it is for. A closed interface gets here where its VLANs are read.
+    /// </summary>
+    private void Deliver(NetworkInterface from, in EthernetView frame, Instant now)
+    {
+        if (!from.IsOpen)
+            from.Counters.Count(DropReason.InterfaceClosed);
         else if (frame.Type == EtherType.Ipv4)
             Ipv4.Handle(from, frame.Target.IsBroadcast, frame.Payload, now);
         else if (frame.Type != EtherType.Arp)

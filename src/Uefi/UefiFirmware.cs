@@ -147,14 +147,15 @@ public sealed unsafe class UefiFirmware : IFirmware
         return [.. _cards];
     }
 
-    /// <summary>The PCI bus id of a card from <see cref="OpenNetwork"/>, for DHCP; empty: it is not on PCI.</summary>
+    /// <summary>The PCI bus id of a card, or of a VLAN on one, from <see cref="OpenNetwork"/>, for DHCP; empty: it is
+    /// not on PCI.</summary>
     public ReadOnlyMemory<byte> BusIdOf(INetworkDevice card) =>
-        PciCard.ReadBusId(_services, ((SnpDevice)card).DevicePath.Span);
+        PciCard.ReadBusId(_services, CardOf(card).DevicePath.Span);
 
-    /// <summary>Where a card from <see cref="OpenNetwork"/> sits on PCI: bus in the high byte, then device and
-    /// function, 5 and 3 bits; null: it is not on PCI.</summary>
+    /// <summary>Where a card, or a VLAN on one, from <see cref="OpenNetwork"/> sits on PCI: bus in the high byte, then
+    /// device and function, 5 and 3 bits; null: it is not on PCI.</summary>
     public ushort? PciAddressOf(INetworkDevice card) =>
-        PciCard.ReadAddress(_services, ((SnpDevice)card).DevicePath.Span);
+        PciCard.ReadAddress(_services, CardOf(card).DevicePath.Span);
 
     /// <summary>Stops the cards; <paramref name="giveBack"/> has the firmware's own drivers take them again. What was
     /// opened stays listed and comes back with <see cref="ReopenNetwork"/>.</summary>
@@ -298,9 +299,13 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// <summary>The device path of a disk of ours: what it hangs on, its own nodes, an end node.</summary>
     internal byte[] DevicePathFor(in DiskPlace place)
     {
-        ReadOnlySpan<byte> parent = place.Card is SnpDevice card ? card.DevicePath.Span : _devicePath;
-        return new DevicePathWriter().Nodes(parent).Nodes(place.Nodes.Span).End();
+        var path = new DevicePathWriter();
+        path.Nodes(place.Card is { } device ? CardOf(device).DevicePath.Span : _devicePath);
+        if (place.Card is VlanDevice vlan) path.Vlan(vlan.Tag.Id);
+        return path.Nodes(place.Nodes.Span).End();
     }
+
+    private static SnpDevice CardOf(INetworkDevice device) => (SnpDevice)VlanDevice.CardOf(device);
 
     private static string FolderOf(string path) => path[..(path.LastIndexOf('\\') + 1)];
 

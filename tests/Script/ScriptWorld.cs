@@ -195,6 +195,18 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         Hosts.TryGetValue(host, out byte[]? found) ? Task.FromResult(found)
         : throw new BootFailure(new FailureKind(0x2dff0002, "There is no such host", "look elsewhere"));
 
+    void INetwork.CreateVlan(IInterface trunk, long tag, long priority)
+    {
+        Deeds.Add($"vlan {tag} priority {priority} on {trunk.Name}");
+        AddInterface($"{trunk.Name}-{tag}");
+    }
+
+    void INetwork.DestroyVlan(IInterface vlan)
+    {
+        Deeds.Add($"destroy {vlan.Name}");
+        _interfaces.Remove((FakeInterface)vlan);
+    }
+
     void IMachine.Reboot(bool warm, bool intoSetup) => Deeds.Add($"reboot warm={warm} setup={intoSetup}");
 
     void IMachine.PowerOff() => Deeds.Add("poweroff");

@@ -18,6 +18,7 @@ internal sealed class ModelTcpConnection
     private readonly byte _shift;
     private readonly List<byte> _request = [];
     private readonly List<byte> _text = [];
+    private readonly int _mssBytes;   // what the client can take
     private SeqNumber _una, _next, _max, _expected;
     private long _window;
     private int _flight = 10 * MssBytes;
@@ -32,6 +33,7 @@ internal sealed class ModelTcpConnection
         (_port, _client, _clientPort) = (port, client, syn.SourcePort);
         (_respond, _keepsAlive) = (respond, keepsAlive);
         _shift = options.WindowScale ?? 0;
+        _mssBytes = Math.Min(MssBytes, (int)(options.MaxSegmentBytes ?? MssBytes));
         _window = syn.Window;
         _una = iss;
         _first = _next = _max = iss + 1;
@@ -93,7 +95,7 @@ internal sealed class ModelTcpConnection
         {
             int room = (int)Math.Min(_window, _flight) - (_next - _una);
             if (room <= 0 && !(_window > 0 && _next == _una)) break;
-            SendPiece(host, Math.Max(1, Math.Min(room, MssBytes)));
+            SendPiece(host, Math.Max(1, Math.Min(room, _mssBytes)));
         }
         if (_una < End && RetransmitAt == Instant.Never) RetransmitAt = host.Now + _timeout;
     }

@@ -27,9 +27,10 @@ public sealed class SimulatedWorld
     /// <param name="lan">Builds the cables.</param>
     /// <param name="ourCard">Puts faults or a capture around our card.</param>
     /// <param name="receiveFramesMax">What our card holds.</param>
+    /// <param name="vlan">The VLAN in which we are, our card itself being closed, and the server; 0: none.</param>
     public SimulatedWorld(
         int seed, byte[][] files, Func<Pump, SimulatedLan>? lan = null,
-        Func<INetworkDevice, INetworkDevice>? ourCard = null, int receiveFramesMax = 256)
+        Func<INetworkDevice, INetworkDevice>? ourCard = null, int receiveFramesMax = 256, int vlan = 0)
     {
         _files = files;
         Pump = new Pump(Clock);
@@ -38,8 +39,17 @@ public sealed class SimulatedWorld
         OurPort = Lan.Connect(OurMac, receiveFramesMax);
         INetworkDevice card = ourCard?.Invoke(OurPort) ?? OurPort;
         NetworkInterface net0 = Stack.Add(card, "net0");
+        if (vlan > 0)
+        {
+            net0.Close();
+            net0 = Stack.AddVlan(net0, VlanTag.Of(vlan, 0));
+        }
         net0.Configure(new Ipv4Configuration(OurIp, 24));
-        Server = new ModelHost(Pump, Lan.Connect(ServerMac), ServerIp) { Tcp = new ModelTcpServer(80, RespondHttp) };
+        INetworkDevice server = Lan.Connect(ServerMac);
+        Server = new ModelHost(Pump, vlan > 0 ? new TaggingPort(server, vlan) : server, ServerIp)
+        {
+            Tcp = new ModelTcpServer(80, RespondHttp),
+        };
         Server.Serve(69, new ModelTftpService(() => new ModelTftpServer(files[0])));
         HostResolver resolve = (_, _) => Task.FromResult<IReadOnlyList<IpAddress>>([ServerIp]);
         Fetcher = new UriFetcher(

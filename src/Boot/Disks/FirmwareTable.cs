@@ -54,9 +54,12 @@ internal sealed class FirmwareTable(BootParts parts)
     private static int IndexOf(List<IbftNic> nics, DiskRoute route)
     {
         int index = 0;
-        while (index < nics.Count && nics[index].Mac != route.Card.Device.Address) index++;
+        while (index < nics.Count && !IsFor(nics[index], route.Card)) index++;
         return index;
     }
+
+    private static bool IsFor(IbftNic nic, NetworkInterface card) =>
+        nic.Mac == card.Device.Address && nic.Vlan == card.VlanId;
 
     private IbftNic Describe(DiskRoute route, bool isSelected)
     {
@@ -72,7 +75,7 @@ internal sealed class FirmwareTable(BootParts parts)
             Dns = route.NameServer,
             SecondDns = route.SecondNameServer,
             DhcpServer = route.IsFromDhcp ? route.DhcpServer : default,
-            Vlan = card.Address == parts.Source.NicAddress ? (ushort)parts.Source.VlanId : (ushort)0,
+            Vlan = (ushort)route.Card.VlanId,
             PciLocation = parts.PciAddressOf(card) ?? 0,
             HostName = route.HostName,
         };

@@ -12,6 +12,13 @@ public sealed class InterfaceBlock(NetworkInterface card) : PlainBlock(card.Name
     public override bool TryFetch(SettingKey key, out StoredSetting found)
     {
         if (base.TryFetch(key, out found)) return true;
+        if (key.Name == "vlan-tag" && card.VlanId != 0)
+        {
+            // As decimal digits: scripts make names of it, as net0-${vlan-tag}.
+            SettingType decimals = SettingTypes.Int16;
+            found = new StoredSetting(key with { Type = decimals }, decimals.FromNumber(card.VlanId));
+            return true;
+        }
         byte[]? value = key.Name switch
         {
             "mac" or "hwaddr" => StationAddress(),

@@ -16,6 +16,7 @@ public sealed class InterfacePort : IInterface
 
     private readonly NetworkPorts _ports;
     private readonly AddressApplier _applier;
+    private readonly Action _apply;
 
     internal InterfacePort(NetworkPorts ports, NetworkInterface card)
     {
@@ -24,7 +25,8 @@ public sealed class InterfacePort : IInterface
         Block = new InterfaceBlock(card);
         ports.Settings.Register(Block, ports.Settings.Root);
         _applier = new AddressApplier(ports.Settings, card, Block);
-        ports.Settings.AddApplier(_applier.Apply);
+        _apply = _applier.Apply;
+        ports.Settings.AddApplier(_apply);
     }
 
     /// <summary>The card.</summary>
@@ -55,6 +57,14 @@ public sealed class InterfacePort : IInterface
         if (!Card.IsOpen) return;
         Card.Close();
         _applier.Apply();
+    }
+
+    /// <summary>Takes its settings away: it will not be used again.</summary>
+    internal void Remove()
+    {
+        _ports.Closed(this);
+        _ports.Settings.RemoveApplier(_apply);
+        _ports.Settings.Remove(Block);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ namespace Bootlace.Boot;
 /// <summary>All network interfaces as commands use them. netX is the one opened last.</summary>
 public sealed class NetworkPorts : INetwork
 {
+    private readonly NetworkStack _network;
     private readonly HostResolver _resolve;
     private readonly List<InterfacePort> _ports = [];
     private readonly List<InterfacePort> _opened = [];   // the last one last
@@ -20,7 +21,7 @@ public sealed class NetworkPorts : INetwork
         NetworkStack network, SettingsStore settings, IConsole console, Pump pump, LeaseRequest requestLease,
         HostResolver resolve)
     {
-        _resolve = resolve;
+        (_network, _resolve) = (network, resolve);
         Settings = settings;
         Console = console;
         Pump = pump;
@@ -48,6 +49,42 @@ public sealed class NetworkPorts : INetwork
         if (address.IsIpv4) address.Ipv4.Write(bytes);
         else address.Ipv6.Write(bytes);
         return bytes;
+    }
+
+    /// <inheritdoc/>
+    public void CreateVlan(IInterface trunk, long tag, long priority)
+    {
+        if (tag is < VlanDevice.IdMin or > VlanDevice.IdMax)
+            throw new BootFailure(LinkFailure.BadVlan, $"{tag} is no VLAN's number");
+        if (priority is < 0 or > VlanDevice.PriorityMax)
+            throw new BootFailure(LinkFailure.BadVlan, $"{priority} is no priority");
+        CreateVlan((InterfacePort)trunk, VlanTag.Of((int)tag, (int)priority));
+    }
+
+    /// <inheritdoc/>
+    public void DestroyVlan(IInterface vlan)
+    {
+        var port = (InterfacePort)vlan;
+        if (port.Card.Trunk is null) throw new BootFailure(LinkFailure.NotAVlan, $"{vlan.Name} is no VLAN");
+        _ports.Remove(port);
+        port.Remove();
+        _network.RemoveVlan(port.Card);
+    }
+
+    /// <summary>Makes a port of a VLAN, closed; or gives the one that is there the tag's priority.</summary>
+    internal InterfacePort CreateVlan(InterfacePort trunk, VlanTag tag)
+    {
+        if (trunk.Card.Trunk is not null)
+            throw new BootFailure(LinkFailure.NotATrunk, $"{trunk.Name} is a VLAN itself");
+        NetworkInterface card = _network.AddVlan(trunk.Card, tag);
+        foreach (InterfacePort port in _ports)
+        {
+            if (port.Card == card) return port;
+        }
+        card.Close();
+        var added = new InterfacePort(this, card);
+        _ports.Add(added);
+        return added;
     }
 
     /// <summary>The same, as what they are.</summary>

@@ -1,4 +1,5 @@
 using System;
+using Bootlace.Net;
 using Bootlace.Script;
 using Bootlace.Transfer;
 using Bootlace.Wire;
@@ -10,8 +11,8 @@ namespace Bootlace.Boot;
 /// <c>dhcp</c> (spec/ipxe-compat.md 4.3).</summary>
 internal static class FirmwareLease
 {
-    /// <summary>Opens the card we were loaded through and registers the firmware's packets or path as settings. False
-    /// when there is nothing to take over.</summary>
+    /// <summary>Opens the card we were loaded through, or its VLAN that our device path names, and registers the
+    /// firmware's packets or path as settings. False when there is nothing to take over.</summary>
     public static bool Adopt(BootSource source, NetworkPorts ports)
     {
         if (FindPort(source, ports) is not { } port) return false;
@@ -53,10 +54,13 @@ internal static class FirmwareLease
     {
         foreach (InterfacePort port in ports.Ports)
         {
-            if (port.Card.Device.Address == source.NicAddress) return port;
+            if (port.Card.Trunk is not null || port.Card.Device.Address != source.NicAddress) continue;
+            return IsVlan(source.VlanId) ? ports.CreateVlan(port, VlanTag.Of(source.VlanId, 0)) : port;
         }
         return null;
     }
+
+    private static bool IsVlan(int id) => id is >= VlanDevice.IdMin and <= VlanDevice.IdMax;
 
     private static bool IsReply(ReadOnlyMemory<byte> packet) =>
         DhcpView.TryRead(packet.Span, out DhcpView view, out _) && view.IsReply;

@@ -12,9 +12,11 @@ public sealed class NetworkInterface
     private readonly FrameBacklog _backlog;
     private readonly NetworkStack _stack;
 
-    internal NetworkInterface(NetworkStack stack, INetworkDevice device, string name)
+    internal NetworkInterface(
+        NetworkStack stack, INetworkDevice device, string name, NetworkInterface? trunk = null)
     {
         _stack = stack;
+        Trunk = trunk;
         Device = device;
         Name = name;
         MtuBytes = DeviceMtuBytes;
@@ -27,6 +29,12 @@ public sealed class NetworkInterface
 
     /// <summary>The card.</summary>
     public INetworkDevice Device { get; }
+
+    /// <summary>The interface whose VLAN this one is; null: it is a card of its own.</summary>
+    public NetworkInterface? Trunk { get; }
+
+    /// <summary>The number of the VLAN; 0: it is none.</summary>
+    public int VlanId => Device is VlanDevice vlan ? vlan.Tag.Id : 0;
 
     /// <summary>False: frames are still taken from the card, so that its ring cannot overflow, but thrown
     /// away.</summary>
@@ -45,6 +53,9 @@ public sealed class NetworkInterface
     public InterfaceCounters Counters { get; } = new();
 
     internal NeighborCache Neighbors { get; }
+
+    /// <summary>How many VLANs there are on it: their frames come whether it is open itself or not.</summary>
+    internal int VlanCount { get; set; }
 
     /// <summary>Lets frames through.</summary>
     public void Open() => IsOpen = true;

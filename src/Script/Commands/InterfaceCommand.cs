@@ -17,10 +17,7 @@ public abstract class InterfaceCommand(string name, INetwork network, ITerminal 
         if (wanted.Count == 0 && unknown is null && NeedsInterface)
             throw new BootFailure(ScriptFailure.NoInterfaces);
         Status status = await RunAsync(call, wanted, stop);
-        if (unknown is not null)
-            throw new BootFailure(ScriptFailure.NoSuchInterface,
-                $"There is no network interface '{ByteText.ToUnicode(unknown)}'");
-        return status;
+        return unknown is null ? status : throw InterfaceNames.Unknown(unknown);
     }
 
     /// <summary>Where output goes.</summary>
@@ -40,18 +37,9 @@ public abstract class InterfaceCommand(string name, INetwork network, ITerminal 
         if (call.Arguments.Count == 0) named.AddRange(network.Interfaces);
         foreach (string name in call.Arguments)
         {
-            if (Find(name) is { } found) named.Add(found);
+            if (InterfaceNames.Find(network, name) is { } found) named.Add(found);
             else unknown ??= name;
         }
         return named;
-    }
-
-    private IInterface? Find(string name)
-    {
-        foreach (IInterface candidate in network.Interfaces)
-        {
-            if (candidate.Name == name) return candidate;
-        }
-        return name == "netX" ? network.LastOpened : null;
     }
 }

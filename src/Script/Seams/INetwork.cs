@@ -16,4 +16,13 @@ public interface INetwork
     /// <summary>The best address of a host, which may be one as text: four bytes, or sixteen of IPv6.</summary>
     /// <exception cref="Wire.BootFailure">There is none.</exception>
     Task<byte[]> ResolveAsync(string host, CancellationToken stop);
+
+    /// <summary>Makes an interface of a VLAN, or gives the one that is there another priority.</summary>
+    /// <exception cref="Wire.BootFailure">The number or the priority cannot be, or <paramref name="trunk"/> is a VLAN
+    /// itself.</exception>
+    void CreateVlan(IInterface trunk, long tag, long priority);
+
+    /// <summary>Takes a VLAN's interface away.</summary>
+    /// <exception cref="Wire.BootFailure">It is none.</exception>
+    void DestroyVlan(IInterface vlan);
 }

@@ -23,6 +23,9 @@ public sealed class SettingsStore
     /// address of an interface.</summary>
     public void AddApplier(Action apply) => _appliers.Add(apply);
 
+    /// <summary>Calls it no more: what it acted on is gone.</summary>
+    public void RemoveApplier(Action apply) => _appliers.Remove(apply);
+
     /// <summary>Hangs a block below <paramref name="parent"/>; one of the same name there is dropped first.</summary>
     public void Register(SettingsBlock block, SettingsBlock parent)
     {

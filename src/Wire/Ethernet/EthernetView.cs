@@ -59,6 +59,13 @@ public readonly ref struct EthernetView
         return new VlanTag(BigEndian.ReadU16(_frame, HeaderBytes + index * VlanTag.Bytes));
     }
 
+    /// <summary>What kind of tag that is: of a VLAN, or of a provider's.</summary>
+    public EtherType TagType(int index)
+    {
+        Check.That(index >= 0 && index < TagCount);
+        return new EtherType(BigEndian.ReadU16(_frame, TypeOffset + index * VlanTag.Bytes));
+    }
+
     /// <summary>What the payload is, behind all tags.</summary>
     public EtherType Type => new(BigEndian.ReadU16(_frame, TypeOffset + TagCount * VlanTag.Bytes));
 

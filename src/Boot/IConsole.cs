@@ -11,6 +11,10 @@ public interface IConsole
     /// <summary>Height in lines.</summary>
     int Rows { get; }
 
+    /// <summary>Where the next character goes, counted from 0. Of what others wrote before us U-Boot knows nothing: its
+    /// row is right once the screen was cleared or has scrolled.</summary>
+    (int Column, int Row) Cursor { get; }
+
     /// <summary>Writes text at the cursor. Lines end with \n alone; printable ASCII otherwise, other characters may
     /// show as
     /// '?'. Long text is written in one call: each call is slow on some firmware.</summary>

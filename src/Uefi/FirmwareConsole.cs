@@ -46,6 +46,9 @@ internal sealed unsafe class FirmwareConsole : IConsole
 
     public int Rows { get; private set; } = RowsDefault;
 
+    public (int Column, int Row) Cursor => _output == null || _output->Mode == null ? default
+        : (Math.Clamp(_output->Mode->CursorColumn, 0, Columns - 1), Math.Clamp(_output->Mode->CursorRow, 0, Rows - 1));
+
     public void Write(ReadOnlySpan<char> text)
     {
         if (_output == null) return;

@@ -9,7 +9,7 @@ namespace Bootlace.Tests.Boot;
 /// <summary>A screen that is remembered and a keyboard on which keys are pressed at set times.</summary>
 public sealed class FakeConsole(IClock clock, int columns = 80, int rows = 25) : IConsole
 {
-    private const int PollsMax = 200_000;   // about an hour: whoever waits longer waits for ever
+    private const int PollsMax = 4_000_000;   // about an hour: whoever waits longer waits for ever
 
     private readonly Queue<(Instant At, Key Key)> _keys = new();
     private readonly StringBuilder _written = new();
@@ -17,10 +17,13 @@ public sealed class FakeConsole(IClock clock, int columns = 80, int rows = 25) :
     private readonly (char Char, int Foreground, int Background)[,] _cells = new (char, int, int)[rows, columns];
     private (int Column, int Row) _cursor;
     private (int Foreground, int Background) _colours = (9, 9);
+    private bool _isCursorVisible = true;
     private int _polls;
 
     public int Columns { get; } = columns;
     public int Rows { get; } = rows;
+
+    public (int Column, int Row) Cursor => _cursor;
 
     /// <summary>How often it scrolled.</summary>
     public int Scrolls { get; private set; }
@@ -115,6 +118,8 @@ public sealed class FakeConsole(IClock clock, int columns = 80, int rows = 25) :
 
     public void ShowCursor(bool visible)
     {
+        if (visible != _isCursorVisible) _written.Append(visible ? "<shown>" : "<hidden>");
+        _isCursorVisible = visible;
     }
 
     private void Show(char c)

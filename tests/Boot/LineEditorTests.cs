@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Bootlace.Boot;
 using Xunit;
 
@@ -64,6 +65,48 @@ public class LineEditorTests
             Assert.Equal(("iPXE> " + editor.Text).TrimEnd(), console.Screen);
         }
         Assert.Equal(expected, editor.Text);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(3)]
+    [InlineData(1)]
+    public void ALongLineMovesAlongWithinItsRoom(int room)
+    {
+        var editor = new LineEditor("preset", ["a long line of the history"], 6, 7 + room);
+        var console = new FakeConsole(new Support.ManualClock(), 6 + room + 1, 25);
+        console.Write("iPXE> ");
+        console.Write(editor.Redraw());
+        Key[] keys =
+        [
+            .. "abcdefghijklmnopqrstuvwxyz".Select(it => new Key(it)), Key.Home, new('1'), Key.End, new('2'),
+            .. Enumerable.Repeat(Key.Left, 30), new('3'), Key.Delete, Key.Backspace, Key.Up, Key.Home, Key.Right,
+            Key.Down, new(0x15),
+        ];
+        foreach (Key key in keys)
+        {
+            editor.Type(key);
+            console.Write(editor.Redraw());
+            int start = console.Cursor.Row == 0 ? 6 : 0;
+            string shown = console.Row(console.Cursor.Row).PadRight(6)[start..].TrimEnd();
+            Assert.Contains(shown, editor.Text);
+            string before = shown[..int.Min(shown.Length, console.Cursor.Column - start)];
+            Assert.EndsWith(before, editor.Text[..editor.Cursor]);
+        }
+        Assert.Equal("", console.Row(console.Cursor.Row));
+    }
+
+    [Fact]
+    public void OnlyWhatChangesIsDrawn()
+    {
+        var editor = new LineEditor("one two", []);
+        Assert.Equal("one two", editor.Redraw());
+        editor.Type(new Key('!'));
+        Assert.Equal("!", editor.Redraw());
+        editor.Type(Key.Left);
+        Assert.Equal("\b", editor.Redraw());
+        editor.Type(Key.Backspace);
+        Assert.Equal("\b! \b\b", editor.Redraw());
     }
 
     [Fact]

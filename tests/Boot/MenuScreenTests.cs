@@ -49,6 +49,9 @@ public class MenuScreenTests
         { ['\n'], "a" },
         { [Escape], "" },
         { [Down, Escape], "" },
+        { [Escape, '[', 'B', Enter], "b" },                       // as EDK2 hands over what it does not know
+        { [Escape, '[', '6', '~', Escape, '[', '5', '~', Enter], "a" },
+        { [Escape, 'x'], "" },
     };
 
     [Theory]

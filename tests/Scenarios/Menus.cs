@@ -9,7 +9,7 @@ namespace Bootlace.Scenarios;
 /// keyboard.</summary>
 public sealed class Menus
 {
-    private const string Down = "\e[B", Up = "\e[A", Enter = "\r", Save = "\u0018", CtrlC = "\u0003";
+    private const string Down = "\e[B", Up = "\e[A", PageUp = "\e[5~", PageDown = "\e[6~", Enter = "\r", Save = "\u0018", CtrlC = "\u0003";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private const string Script = """
@@ -51,7 +51,7 @@ public sealed class Menus
         await machine.TypeAsync(Down + Enter);
         await machine.ExpectAsync(Limit, "picked <two>");
         await machine.ExpectAsync(Limit, "Third system");
-        await machine.TypeAsync(Down + Down + Up + Up + Enter);
+        await machine.TypeAsync(PageDown + Up + PageUp + Up + Enter);
         await machine.ExpectAsync(Limit, "picked <one>");
         await machine.ExpectAsync(Limit, "Third system");
         await machine.TypeAsync("2");

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using Bootlace.Harness;
 using Bootlace.Script;
@@ -11,6 +12,8 @@ namespace Bootlace.Scenarios;
 public sealed class ShellOverSerial
 {
     private const string CtrlB = "\u0002", CtrlC = "\u0003", Backspace = "\b", Enter = "\r";
+    private const string Left = "\e[D", Home = "\e[1~", End = "\e[4~", Insert = "\e[2~", Delete = "\e[3~", F5 = "\e[15~",
+        CtrlLeft = "\e[1;5D", ShiftUp = "\e[1;2A";
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
 
     [Theory]
@@ -48,6 +51,33 @@ public sealed class ShellOverSerial
         await machine.ExpectAsync(AnswerLimit, "route: 0.0");
         await machine.TypeAsync($"nslookup peer 10.0.2.2 && echo peer=${{peer}}{Enter}");
         await machine.ExpectAsync(AnswerLimit, "peer=10.0.2.2");
+        await machine.TypeAsync($"exit{Enter}");
+        await machine.ExpectReturnAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines.Families), MemberType = typeof(Machines))]
+    public async Task KeysInPiecesAndBurstsOfTwoKilobytesArrive(string firmwareName)
+    {
+        await using BootBed bed = await BootBed.CreateAsync("TypedBursts", Firmware.ByName(firmwareName));
+        bed.Script = "#!ipxe\nset m mark\nshell\nexit\n";
+        await using VirtualMachine machine = bed.Start();
+        await machine.ExpectAsync(Expectations.BootLimit, "iPXE> ");
+
+        // EDK2 hands most of these over as an ESC key and characters.
+        await machine.TypeAsync($"echo ${{m}} acbX{Left}{Delete}{Left}{Left}{Delete}{End}c{Home}{Insert}{Enter}");
+        await machine.ExpectAsync(AnswerLimit, "mark abc");
+        await machine.TypeAsync($"echo ${{m}} keys: a{CtrlLeft}x{F5}{ShiftUp}{Enter}");
+        await machine.ExpectAsync(AnswerLimit, "mark abc");   // the line before it, once more
+
+        string burst = string.Concat(Enumerable.Range(0, 500).Select(it => $"{it:d3}-"));
+        await machine.TypeAsync($"set burst {burst}{Enter}");
+        await machine.TypeAsync($"echo ${{m}}=${{burst}}=${{m}}{Enter}");
+        await machine.ExpectAsync(AnswerLimit, $"mark={burst}=mark");
+
+        string[] lines = [.. Enumerable.Range(0, 70).Select(it => $"echo ${{m}} line {it:d3} of many")];
+        await machine.TypeAsync(string.Concat(lines.Select(it => it + Enter)));
+        for (int i = 0; i < lines.Length; i++) await machine.ExpectAsync(AnswerLimit, $"mark line {i:d3} of many");
         await machine.TypeAsync($"exit{Enter}");
         await machine.ExpectReturnAsync();
     }

@@ -26,6 +26,9 @@ public sealed class LogConsole(IConsole screen) : IConsole
     public int Rows => screen.Rows;
 
     /// <inheritdoc/>
+    public (int Column, int Row) Cursor => screen.Cursor;
+
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<char> text)
     {
         screen.Write(text);
@@ -35,6 +38,7 @@ public sealed class LogConsole(IConsole screen) : IConsole
         {
             if (letter == '\n') EndLine();
             else if (letter == '\r') _line.Clear();
+            else if (letter == '\b') _line.Length = int.Max(0, _line.Length - 1);
             else if (_line.Length < CharactersMax) _line.Append(letter is < ' ' or '\x7f' ? '?' : letter);
         }
     }

@@ -7,6 +7,7 @@ namespace Bootlace.Boot;
 internal sealed class AnsiConsole(IConsole console)
 {
     private const int ParametersMax = 8;
+    private const int Missing = -1;
     private const char Escape = '\x1b';
 
     private enum Phase
@@ -17,10 +18,11 @@ internal sealed class AnsiConsole(IConsole console)
     }
 
     private readonly int[] _parameters = new int[ParametersMax];
+    private readonly GraphicRendition _rendition = new();
     private Phase _phase;
     private int _parameterIndex;
-    private int _foreground = 9, _background = 9;
-    private bool _bright;
+    private bool _isPrivate;
+    private (int Column, int Row) _saved;
 
     /// <summary>Writes text with sequences in it; one may be split between two calls.</summary>
     public void Write(ReadOnlySpan<char> text)
@@ -46,7 +48,10 @@ internal sealed class AnsiConsole(IConsole console)
             case Phase.Escaped:
                 _phase = c == '[' ? Phase.Sequence : Phase.Text;
                 _parameterIndex = 0;
-                Array.Clear(_parameters);
+                _isPrivate = false;
+                _parameters.AsSpan().Fill(Missing);
+                if (c == '7') _saved = console.Cursor;
+                else if (c == '8') console.MoveTo(_saved.Column, _saved.Row);
                 break;
             case Phase.Sequence:
                 TakeParameter(c);
@@ -56,9 +61,10 @@ internal sealed class AnsiConsole(IConsole console)
 
     private void TakeParameter(char c)
     {
-        if (char.IsAsciiDigit(c))
-            _parameters[_parameterIndex] = int.Min(_parameters[_parameterIndex] * 10 + (c - '0'), 9999);
+        ref int parameter = ref _parameters[_parameterIndex];
+        if (char.IsAsciiDigit(c)) parameter = int.Min(int.Max(parameter, 0) * 10 + (c - '0'), 9999);
         else if (c == ';') _parameterIndex = int.Min(_parameterIndex + 1, ParametersMax - 1);
+        else if (c == '?') _isPrivate = true;
         else if (c is >= '@' and <= '~')
         {
             _phase = Phase.Text;
@@ -66,32 +72,68 @@ internal sealed class AnsiConsole(IConsole console)
         }
     }
 
+    /// <summary>Numbers as in ECMA-48, 8.3.</summary>
     private void Apply(char final)
     {
+        (int column, int row) = console.Cursor;
+        int count = int.Max(1, _parameters[0]);
+        if (_isPrivate && final is not ('h' or 'l')) return;
         switch (final)
         {
-            case 'm':
-                for (int i = 0; i <= _parameterIndex; i++) SetGraphics(_parameters[i]);
-                console.SetColours(_foreground, _background, _bright);
-                break;
-            case 'J':
-                console.Clear();
-                break;
-            case 'H' or 'f':
-                console.MoveTo(int.Max(0, _parameters[1] - 1), int.Max(0, _parameters[0] - 1));
-                break;
+            case 'm': SetGraphics(); break;
+            case 'J': ClearScreen(_parameters[0], column, row); break;
+            case 'K': ClearRow(int.Max(0, _parameters[0]), column); break;
+            case 'A': console.MoveTo(column, int.Max(0, row - count)); break;
+            case 'B' or 'e': console.MoveTo(column, row + count); break;
+            case 'C' or 'a': console.MoveTo(column + count, row); break;
+            case 'D': MoveLeft(int.Min(count, column)); break;
+            case 'E': console.MoveTo(0, row + count); break;
+            case 'F': console.MoveTo(0, int.Max(0, row - count)); break;
+            case 'G' or '`': console.MoveTo(count - 1, row); break;
+            case 'd': console.MoveTo(column, count - 1); break;
+            case 'H' or 'f': console.MoveTo(int.Max(1, _parameters[1]) - 1, count - 1); break;
+            case 's': _saved = console.Cursor; break;
+            case 'u': console.MoveTo(_saved.Column, _saved.Row); break;
+            case 'h' or 'l' when _isPrivate && _parameters[0] == 25: console.ShowCursor(final == 'h'); break;
         }
     }
 
-    private void SetGraphics(int parameter)
+    private void SetGraphics()
     {
-        switch (parameter)
-        {
-            case 0: (_foreground, _background, _bright) = (9, 9, false); break;
-            case 1: _bright = true; break;
-            case 22: _bright = false; break;
-            case >= 30 and <= 39 and not 38: _foreground = parameter - 30; break;
-            case >= 40 and <= 49 and not 48: _background = parameter - 40; break;
-        }
+        _rendition.Apply(_parameters.AsSpan(0, _parameterIndex + 1));
+        console.SetColours(_rendition.Foreground, _rendition.Background, _rendition.IsBright);
     }
+
+    /// <summary>Without a number all of it, as iPXE does and scripts expect, where a terminal would begin at the
+    /// cursor.</summary>
+    private void ClearScreen(int part, int column, int row)
+    {
+        if (part is not (0 or 1))
+        {
+            console.Clear();
+            return;
+        }
+        ClearRow(part, column);
+        (int from, int to) = part == 0 ? (row + 1, console.Rows) : (0, row);
+        for (int i = from; i < to; i++)
+        {
+            console.MoveTo(0, i);
+            // Whoever writes into the last column of the last row makes the screen scroll.
+            console.Write(Blanks(i == console.Rows - 1 ? console.Columns - 1 : console.Columns));
+        }
+        console.MoveTo(column, row);
+    }
+
+    /// <summary>Writes blanks, and gets back without naming the row, which not every firmware knows.</summary>
+    private void ClearRow(int part, int column)
+    {
+        int room = console.Columns - 1;
+        if (part == 0) console.Write(Blanks(room - column) + new string('\b', int.Max(0, room - column)));
+        else if (part == 1) console.Write("\r" + Blanks(int.Min(column + 1, room)) + (column < room ? "\b" : ""));
+        else if (part == 2) console.Write("\r" + Blanks(room) + "\r" + Blanks(column));
+    }
+
+    private void MoveLeft(int count) => console.Write(new string('\b', count));
+
+    private static string Blanks(int count) => new(' ', int.Max(0, count));
 }

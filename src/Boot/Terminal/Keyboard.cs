@@ -12,14 +12,24 @@ namespace Bootlace.Boot;
 /// keeps the others for whoever asks.</summary>
 public sealed class Keyboard(IConsole console, Pump pump) : IPolled
 {
-    private const int QueueMax = 256;
-    private const int KeysPerPollMax = 32;
-    private static readonly Duration PollInterval = Duration.FromMilliseconds(20);
+    private const int QueueMax = 8192;
+    private const int KeysPerPollMax = 64;
+
+    /// <summary>How long an ESC waits for the rest of a sequence: on a serial line over a network it may come in a
+    /// packet of its own.</summary>
+    private static readonly Duration SequenceTime = Duration.FromMilliseconds(100);
+
+    /// <summary>At 115200 baud 16 characters, all that a port of a polling firmware may hold, are there in 1.4 ms.
+    /// </summary>
+    private static readonly Duration BusyInterval = Duration.FromMilliseconds(1);
+    private static readonly Duration IdleInterval = Duration.FromMilliseconds(20);
 
     private readonly Queue<Key> _keys = new();
+    private readonly KeySequence _sequence = new();
+    private readonly List<Key> _whole = [];
     private readonly List<Interruption> _interruptible = [];
     private TaskCompletionSource? _arrival;
-    private Instant _pollAt;
+    private Instant _pollAt, _busyUntil, _releaseAt;
 
     /// <summary>While set, Ctrl-C is a key like any other: a command line is being edited.</summary>
     public bool TakesControlC { get; set; }
@@ -31,14 +41,19 @@ public sealed class Keyboard(IConsole console, Pump pump) : IPolled
     public bool Poll(Instant now)
     {
         if (now < _pollAt) return false;
-        _pollAt = now + PollInterval;
-        bool active = false;
-        for (int i = 0; i < KeysPerPollMax && console.TryReadKey(out Key key); i++)
+        int count = 0;
+        while (count < KeysPerPollMax && console.TryReadKey(out Key key))
         {
-            active = true;
-            Take(key);
+            count++;
+            _sequence.Take(key, _whole);
+            _busyUntil = now + IdleInterval;
+            _releaseAt = now + SequenceTime;
         }
-        return active;
+        if (_sequence.IsHolding && now >= _releaseAt) _sequence.Release(_whole);
+        foreach (Key key in _whole) Take(key);
+        _whole.Clear();
+        _pollAt = now + (_arrival is not null || now < _busyUntil ? BusyInterval : IdleInterval);
+        return count > 0;
     }
 
     /// <summary>Begins something that Ctrl-C may interrupt; only the innermost is. A Ctrl-C that was typed behind the
@@ -59,6 +74,9 @@ public sealed class Keyboard(IConsole console, Pump pump) : IPolled
 
     /// <summary>Forgets what was typed ahead.</summary>
     public void Clear() => _keys.Clear();
+
+    /// <summary>Takes a key that was typed already.</summary>
+    public bool TryRead(out Key key) => _keys.TryDequeue(out key);
 
     /// <summary>Waits for a key until <paramref name="timeoutMs"/> have passed, 0 = for ever; null: none
     /// came.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 
@@ -15,12 +16,23 @@ public sealed class LineEditor
     private string _unfinished = "";
     private int _cursor;
     private int _historyIndex;   // _history.Count: the line being written
-    private int _shownLength, _shownCursor;
+    private readonly int _roomBelow;
+    private int _room;          // how much of it is shown at once
+    private string _shown = "";
+    private int _shownCursor;   // in it
+    private int _left;          // of what is shown, in the text
 
     /// <summary>Begins with <paramref name="preset"/>, the cursor at its end; up and down walk through
     /// <paramref name="history"/>, the newest last.</summary>
-    public LineEditor(string preset, IReadOnlyList<string> history)
+    /// <param name="preset">The text at first.</param>
+    /// <param name="history">Earlier lines.</param>
+    /// <param name="column">Where on the screen it begins.</param>
+    /// <param name="columns">How wide the screen is. Nothing is written into its last column: not every console gets
+    /// back from there. A longer text goes on in the next row, and one that is edited moves along in its row.</param>
+    public LineEditor(string preset, IReadOnlyList<string> history, int column = 0, int columns = int.MaxValue)
     {
+        _room = int.Max(1, columns - 1 - column);
+        _roomBelow = int.Max(1, columns - 1);
         _text = new StringBuilder(preset);
         _history = history;
         _historyIndex = history.Count;
@@ -52,17 +64,49 @@ public sealed class LineEditor
         }
     }
 
-    /// <summary>What to write so that the screen shows the line: back to its start, the text, blanks over what was
-    /// longer, back to the cursor.</summary>
+    /// <summary>What to write so that the screen shows the line: as little as can be, since a serial line is slow.
+    /// </summary>
     public string Redraw()
     {
+        string text = Text;
         var drawing = new StringBuilder();
-        drawing.Append('\b', _shownCursor).Append(Text);
-        int blanks = int.Max(0, _shownLength - _text.Length);
-        drawing.Append(' ', blanks).Append('\b', blanks + _text.Length - _cursor);
-        _shownLength = _text.Length;
-        _shownCursor = _cursor;
+        BreakRows(text, drawing);
+        if (_cursor < _left) _left = int.Max(0, _cursor - _room / 4);
+        else if (_cursor - _left > _room) _left = _cursor - _room * 3 / 4;
+        string line = text.Substring(_left, int.Min(_room, text.Length - _left));
+        int cursor = _cursor - _left, same = 0;
+        while (same < line.Length && same < _shown.Length && line[same] == _shown[same]) same++;
+
+        int at = _shownCursor;
+        if (same < line.Length || same < _shown.Length)
+        {
+            at = Move(drawing, line, at, same);
+            drawing.Append(line, at, line.Length - at).Append(' ', int.Max(0, _shown.Length - line.Length));
+            at = int.Max(line.Length, _shown.Length);
+        }
+        Move(drawing, line, at, cursor);
+        (_shown, _shownCursor) = (line, cursor);
         return drawing.ToString();
+    }
+
+    /// <summary>Goes on in the next row while only the end grows.</summary>
+    private void BreakRows(string text, StringBuilder drawing)
+    {
+        while (_cursor == text.Length && text.Length - _left > _room && _shownCursor == _shown.Length
+            && text.AsSpan(_left).StartsWith(_shown))
+        {
+            drawing.Append(text, _left + _shown.Length, _room - _shown.Length).Append('\n');
+            _left += _room;
+            (_room, _shown, _shownCursor) = (_roomBelow, "", 0);
+        }
+    }
+
+    /// <summary>Moves the cursor: to the right by writing what is there.</summary>
+    private static int Move(StringBuilder drawing, string line, int from, int to)
+    {
+        if (to > from) drawing.Append(line, from, to - from);
+        else drawing.Append('\b', from - to);
+        return to;
     }
 
     private void TypeOther(Key key)

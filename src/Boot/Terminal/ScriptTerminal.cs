@@ -14,6 +14,9 @@ public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard k
 {
     private const int HistoryMax = 8;
 
+    /// <summary>Keys that are shown at once. While they are, others come in: no more than a port can hold.</summary>
+    private const int EchoMax = 16;
+
     private readonly AnsiConsole _output = new(console);
     private readonly List<string> _history = [];
 
@@ -35,21 +38,23 @@ public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard k
     /// <inheritdoc/>
     public async Task<string> ReadLineAsync(LineRequest request, CancellationToken stop)
     {
-        var editor = new LineEditor(ByteText.ToUnicode(request.Preset), request.IsCommand ? _history : []);
         Write(request.Prompt);
+        var editor = new LineEditor(
+            ByteText.ToUnicode(request.Preset), request.IsCommand ? _history : [], typing.Cursor.Column, typing.Columns);
         bool outer = keyboard.TakesControlC;
         keyboard.TakesControlC = request.IsCommand;
         try
         {
-            typing.Write(editor.Redraw());
-            while (true)
+            bool isDone = false;
+            while (!isDone)
             {
+                typing.Write(editor.Redraw());
                 Key key = await keyboard.ReadAsync(request.TimeoutMs, stop)
                     ?? throw new BootFailure(ScriptFailure.NothingTyped);
-                if (key.Code is 0x0d or 0x0a) break;
-                editor.Type(key);
-                typing.Write(editor.Redraw());
+                isDone = Type(editor, key);
+                for (int i = 1; i < EchoMax && !isDone && keyboard.TryRead(out key); i++) isDone = Type(editor, key);
             }
+            typing.Write(editor.Redraw());
         }
         finally
         {
@@ -73,6 +78,14 @@ public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard k
 
     /// <inheritdoc/>
     public Interruption BeginInterruptible() => keyboard.BeginInterruptible();
+
+    /// <returns>The key ends the line.</returns>
+    private static bool Type(LineEditor editor, Key key)
+    {
+        if (key.Code is 0x0d or 0x0a) return true;
+        editor.Type(key);
+        return false;
+    }
 
     private void Remember(string line)
     {

@@ -12,7 +12,7 @@ namespace Bootlace.Scenarios;
 public sealed class ShellOverSerial
 {
     private const string CtrlB = "\u0002", CtrlC = "\u0003", Backspace = "\b", Enter = "\r";
-    private const string Left = "\e[D", Home = "\e[1~", End = "\e[4~", Insert = "\e[2~", Delete = "\e[3~", F5 = "\e[15~",
+    private const string Left = "\e[D", Home = "\e[1~", End = "\e[F", Insert = "\e[2~", Delete = "\e[3~", F5 = "\e[15~",
         CtrlLeft = "\e[1;5D", ShiftUp = "\e[1;2A";
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
 

@@ -134,4 +134,8 @@ public static class ScriptFailure
     /// <summary>A script that sets ever new settings.</summary>
     public static readonly FailureKind TooManySettings =
         new(0x340a0040, "There is no room for more settings", "settings hold at most 8 MiB; 'clear' deletes one");
+    /// <summary>A command for hardware, or a firmware, that this loader has nothing to do with.</summary>
+    public static readonly FailureKind NotSupportedHere =
+        new(0x3c0a0041, "Not supported by this loader",
+            "it is for BIOS, Wi-Fi, InfiniBand or Fibre Channel; a script goes on after '||'");
 }

@@ -29,6 +29,7 @@ public static class StandardCommands
             new IseqCommand(), new IncCommand(settings), new GotoCommand(), new ExitCommand(),
             new SleepCommand(host.Clock), new TimeCommand(host.Clock, terminal), new PromptCommand(terminal),
             new ShellCommand(terminal), new HelpCommand(terminal));
+        table.Add(UnsupportedCommand.CreateAll());
     }
 
     private static void AddScreens(CommandTable table, ScriptHost host)

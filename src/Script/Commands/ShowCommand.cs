@@ -17,7 +17,7 @@ public sealed class ShowCommand(SettingsStore settings, ITerminal terminal)
         if (!settings.TryFind(SettingName.Parse(name), out FoundSetting found))
             throw new BootFailure(ScriptFailure.NotSet, $"'{ByteText.ToUnicode(name)}' has no value");
         if (!found.Type.TryFormat(found.Value, out string text))
-            throw new BootFailure(ScriptFailure.BadValue,
+            throw new BootFailure(found.Type is IntegerType ? ScriptFailure.NumberTooLarge : ScriptFailure.BadValue,
                 $"The value of '{ByteText.ToUnicode(name)}' is not of type {found.Type.Name}");
         terminal.Write(call.Has(Quiet) ? text + "\n" : $"{found.FullName} = {text}\n");
         return new(Status.Success);

@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -91,8 +92,11 @@ public sealed partial class PayloadServer : IAsyncDisposable
     {
         HttpResponse response = context.Response;
         long sent = 0;
+        string body = "";
         try
         {
+            using (StreamReader reader = new(context.Request.Body, Encoding.Latin1))
+                body = await reader.ReadToEndAsync(context.RequestAborted);
             if (!_files.TryGetValue(context.Request.Path, out ServedFile? file))
                 response.StatusCode = StatusCodes.Status404NotFound;
             else if (file.RedirectTo is { } elsewhere)
@@ -108,7 +112,8 @@ public sealed partial class PayloadServer : IAsyncDisposable
         {
             _requests.Enqueue(new LoggedRequest(
                 context.Request.Method, context.Request.Path, context.Request.Headers.Range.ToString(),
-                response.StatusCode, sent, context.Connection.LocalPort));
+                response.StatusCode, sent, context.Connection.LocalPort,
+                string.Join('\n', context.Request.Headers.Select(it => $"{it.Key}: {it.Value}")), body));
         }
     }
 

@@ -138,4 +138,18 @@ public static class ScriptFailure
     public static readonly FailureKind NotSupportedHere =
         new(0x3c0a0041, "Not supported by this loader",
             "it is for BIOS, Wi-Fi, InfiniBand or Fibre Channel; a script goes on after '||'");
+    /// <summary><c>param</c> without <c>params</c>.</summary>
+    public static readonly FailureKind NoSuchParameters =
+        new(0x2d0a0060, "No such parameter list", "'params' begins one; a URI that ends in ##params uses it up");
+    /// <summary>Too many parameters, or lists of them.</summary>
+    public static readonly FailureKind ParametersTooLong =
+        new(0x340a0061, "There are too many parameters",
+            "there are at most 64 lists, each of 1024 parameters and 1 MiB of text");
+    /// <summary>A header field no request can have.</summary>
+    public static readonly FailureKind BadHeader =
+        new(0x1c0a0062, "Not a header field for a script to send",
+            "a name has letters, digits and dashes, a value no line breaks; lengths and ranges are ours to send");
+    /// <summary>No method of HTTP.</summary>
+    public static readonly FailureKind BadMethod =
+        new(0x1c0a0063, "Not a method of HTTP", "methods are GET, HEAD, POST, PUT and other words of letters");
 }

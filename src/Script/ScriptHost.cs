@@ -11,6 +11,8 @@ public sealed record ScriptHost
     public required IScriptClock Clock { get; init; }
     /// <summary>The fetched files.</summary>
     public required IImages Images { get; init; }
+    /// <summary>What requests are to carry.</summary>
+    public ParameterShelf Parameters { get; init; } = new();
     /// <summary>The network's interfaces.</summary>
     public required INetwork Network { get; init; }
     /// <summary>What switches the machine.</summary>

@@ -50,6 +50,10 @@ public sealed class BootUri
     /// </summary>
     public string? ParamsName { get; private init; }
 
+    /// <summary>What <see cref="ParamsName"/> named, once somebody has looked: for the first request only, not for
+    /// where a server sends us then.</summary>
+    public RequestParameters? Parameters { get; private init; }
+
     /// <summary>True once there is a scheme: it can be opened without a base.</summary>
     public bool IsAbsolute => Scheme is not null;
 
@@ -117,6 +121,22 @@ public sealed class BootUri
             ParamsName = paramsName,
         };
     }
+
+    /// <summary>The same URI, to be requested with <paramref name="parameters"/>.</summary>
+    public BootUri With(RequestParameters parameters) => new()
+    {
+        Scheme = Scheme,
+        Opaque = Opaque,
+        User = User,
+        Password = Password,
+        Host = Host,
+        Port = Port,
+        Path = Path,
+        Query = Query,
+        Fragment = Fragment,
+        ParamsName = ParamsName,
+        Parameters = parameters,
+    };
 
     /// <summary>What a server's address and the boot file name of DHCP stand for (spec 4.6): the name itself where it
     /// is an absolute URI with a path, else <c>tftp://server/name</c> with every character of the name kept.</summary>

@@ -40,6 +40,19 @@ public static class PercentEncoding
     /// <paramref name="delimiters"/>, those that would end the field.</summary>
     public static string EncodeText(string text, string delimiters) => Encode(text, "%" + delimiters);
 
+    /// <summary>Encodes every byte but letters, digits and <c>-._~</c>, which stand for themselves anywhere (RFC 3986
+    /// section 2.3).</summary>
+    public static string EncodeAll(ReadOnlySpan<byte> bytes)
+    {
+        var result = new StringBuilder(bytes.Length);
+        foreach (byte value in bytes)
+        {
+            if (char.IsAsciiLetterOrDigit((char)value) || "-._~".IndexOf((char)value) >= 0) result.Append((char)value);
+            else Append(result, value);
+        }
+        return result.ToString();
+    }
+
     private static string Encode(string text, string special)
     {
         bool clean = true;
@@ -49,10 +62,13 @@ public static class PercentEncoding
         foreach (byte value in Encoding.UTF8.GetBytes(text))
         {
             if (IsPlain((char)value, special)) result.Append((char)value);
-            else result.Append('%').Append(HexDigits[value >> 4]).Append(HexDigits[value & 15]);
+            else Append(result, value);
         }
         return result.ToString();
     }
+
+    private static void Append(StringBuilder result, byte value) =>
+        result.Append('%').Append(HexDigits[value >> 4]).Append(HexDigits[value & 15]);
 
     private static bool IsPlain(char c, string special) => c is > ' ' and < '\x7f' && special.IndexOf(c) < 0;
 

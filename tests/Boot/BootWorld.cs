@@ -52,6 +52,9 @@ public sealed class BootWorld
     public Dictionary<string, byte[]> Files { get; } = [];
     public Dictionary<string, FailureKind> Broken { get; } = [];
     public List<string> Requests { get; } = [];
+
+    /// <summary>What each request carried besides its URI.</summary>
+    public List<RequestParameters?> Parameters { get; } = [];
     public BootSource Source { get; set; } = new();
     public string EmbeddedScript { get; set; } = "";
     public int PieceMs { get; set; } = 1;
@@ -157,6 +160,7 @@ public sealed class BootWorld
             BootUri uri, IBodyTarget target, ITransferProgress progress, CancellationToken stop)
         {
             world.Requests.Add(uri.Text);
+            world.Parameters.Add(uri.Parameters);
             await world.Pump.Delay(Duration.FromMilliseconds(1), stop);
             if (world.Broken.TryGetValue(uri.Text, out FailureKind? broken)) throw new BootFailure(broken);
             if (!world.Files.TryGetValue(uri.Text, out byte[]? body))

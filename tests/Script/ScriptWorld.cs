@@ -36,6 +36,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         Terminal = this,
         Clock = this,
         Images = this,
+        Parameters = Parameters,
         Network = this,
         Machine = this,
         San = this,
@@ -47,6 +48,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
 
     public SettingsStore Settings { get; }
     public Interpreter Interpreter { get; }
+    public ParameterShelf Parameters { get; } = new();
     public StringBuilder Printed { get; } = new();
     public Queue<int> Keys { get; } = new();
     public Queue<string> TypedLines { get; } = new();

@@ -133,10 +133,17 @@ public sealed class ScriptedServer(Pump pump) : IStreamConnector
             if (_steps.Count > 0 && _steps.Peek() is Step.Reset) throw new BootFailure(NetFailure.ConnectionReset);
             if (_steps.Count > 0 && _steps.Peek() is Step.Close or Step.Cut) return default;
             _request += Encoding.Latin1.GetString(source.Span);
-            if (!_request.EndsWith("\r\n\r\n")) return default;
+            if (!IsWhole(_request)) return default;
             foreach (Step step in server.Next(_request)) _steps.Enqueue(step);
             _request = "";
             return default;
+        }
+
+        private static bool IsWhole(string request)
+        {
+            int headEnd = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            string length = HttpTalk.Header(request, "Content-Length");
+            return headEnd >= 0 && request.Length - headEnd - 4 == (length.Length > 0 ? int.Parse(length) : 0);
         }
 
         public void Close() => End();

@@ -23,10 +23,11 @@ public sealed class ImageStore : IImages
     private readonly ProgressDisplay _display;
     private readonly Pump _pump;
     private readonly TrustPolicy _trust;
+    private readonly ParameterShelf _parameters;
     private readonly List<Image> _images = [];
     private int _unnamedCount;
 
-    internal ImageStore(BootParts parts, ProgressDisplay display, TrustPolicy trust)
+    internal ImageStore(BootParts parts, ProgressDisplay display, TrustPolicy trust, ParameterShelf parameters)
     {
         _firmware = parts.Firmware;
         _network = parts.Network;
@@ -34,6 +35,7 @@ public sealed class ImageStore : IImages
         _pump = parts.Pump;
         _display = display;
         _trust = trust;
+        _parameters = parameters;
     }
 
     /// <summary>What relative URIs are relative to now: <c>${cwuri}</c>; null: nothing.</summary>
@@ -69,7 +71,7 @@ public sealed class ImageStore : IImages
         try
         {
             IBodyTarget target = pinned is null ? content : pinned;
-            FetchedBody body = await _fetcher.FetchAsync(uri, target, line, limited.Token);
+            FetchedBody body = await _fetcher.FetchAsync(WithParameters(uri), target, line, limited.Token);
             pinned?.Require(digest, uri.ToString());
             string name = wishes.Name ?? ByteText.FromUnicode(uri.FileName);
             Image image = Register(name, body.Uri, content, wishes.IsModule);
@@ -103,6 +105,19 @@ public sealed class ImageStore : IImages
         var image = new Image(name, uri, content, KindOf(content)) { IsModule = isModule };
         _images.Add(image);
         return image;
+    }
+
+    /// <summary>Uses up the parameters that a URI asks for. A list that is not there is no failure, as it is none to
+    /// iPXE.</summary>
+    private BootUri WithParameters(BootUri uri)
+    {
+        if (uri.ParamsName is not { } name || _parameters.Take(ByteText.FromUnicode(name)) is not { } list) return uri;
+        var parameters = new RequestParameters { Method = list.Method };
+        foreach (KeyValuePair<string, string> field in list.Fields)
+            parameters.AddField(ByteText.ToBytes(field.Key), ByteText.ToBytes(field.Value));
+        foreach (KeyValuePair<string, string> header in list.Headers)
+            parameters.AddHeader(header.Key, ByteText.ToUnicode(header.Value));
+        return uri.With(parameters);
     }
 
     /// <inheritdoc/>

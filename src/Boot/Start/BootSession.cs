@@ -22,7 +22,8 @@ public sealed class BootSession
         Terminal = new ScriptTerminal(parts.Console, parts.Log?.Screen ?? parts.Console, Keyboard);
         var display = new ProgressDisplay(parts.Console, parts.Pump);
         var policy = new TrustPolicy(parts.Console);
-        Images = new ImageStore(parts, display, policy);
+        var parameters = new ParameterShelf();
+        Images = new ImageStore(parts, display, policy, parameters);
         var trust = new ImageTrust(
             policy, Images, new SignatureVerifier(parts.Trust), parts.VerifySigner, parts.Console, parts.Pump);
         Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease, parts.Resolve);
@@ -34,6 +35,7 @@ public sealed class BootSession
             Terminal = Terminal,
             Clock = clock,
             Images = Images,
+            Parameters = parameters,
             Network = Ports,
             Machine = new Machine(parts.Firmware),
             San = San,

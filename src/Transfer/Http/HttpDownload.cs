@@ -6,9 +6,9 @@ using Bootlace.Wire;
 
 namespace Bootlace.Transfer;
 
-/// <summary>One GET from first request to last byte: as many connections as it takes. A body that breaks off goes on
+/// <summary>One file from first request to last byte: as many connections as it takes. A body that breaks off goes on
 /// where it was, by a range request tied to the same version of the file (RFC 9110 section 14); only where the server
-/// cannot do that it begins again.</summary>
+/// cannot do that it begins again. What asks for more than a file is sent once.</summary>
 internal sealed class HttpDownload(
     Pump pump,
     HttpPool pool,
@@ -42,7 +42,7 @@ internal sealed class HttpDownload(
     public async Task<BootUri?> RunAsync(CancellationToken stop)
     {
         int fruitless = 0;
-        bool mayReuse = true;
+        bool mayReuse = request.MayRepeat;   // a kept connection may fail without telling whether the server has acted
         for (int attempt = 0; attempt < AttemptsMax; attempt++)
         {
             ulong before = target.ReceivedBytes;
@@ -51,7 +51,7 @@ internal sealed class HttpDownload(
             {
                 Verdict verdict = await AttemptAsync(mayReuse, stop);
                 if (verdict.IsDone) return verdict.Elsewhere;
-                mayReuse = true;
+                mayReuse = request.MayRepeat;
                 wait = verdict.Wait;
             }
             catch (BootFailure failure) when (_isStaleConnection && HttpRefusal.IsTrouble(failure.Kind))
@@ -59,7 +59,7 @@ internal sealed class HttpDownload(
                 mayReuse = false;   // the server had closed it while it was idle: nothing is wrong
                 continue;
             }
-            catch (BootFailure failure) when (_hasBegun && HttpRefusal.IsTrouble(failure.Kind))
+            catch (BootFailure failure) when (_hasBegun && request.MayRepeat && HttpRefusal.IsTrouble(failure.Kind))
             {
                 fruitless = target.ReceivedBytes > before ? 1 : fruitless + 1;
                 if (fruitless > options.ResumesMax) throw GiveUp(failure);
@@ -129,7 +129,7 @@ internal sealed class HttpDownload(
         response = null;
         if (HttpHead.TryRead(connection.Buffered, out HttpHead head, out ParseError error))
         {
-            response = HttpResponse.From(head);
+            response = HttpResponse.From(head, request.IsHead);
             connection.Consume(head.Bytes);
             return true;
         }

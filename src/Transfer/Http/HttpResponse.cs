@@ -46,14 +46,19 @@ internal sealed class HttpResponse
     /// <summary>Asks for a password by the Basic scheme.</summary>
     public bool OffersBasic { get; private init; }
 
-    /// <summary>Statuses whose response ends with its head (RFC 9112 section 6.3).</summary>
-    public bool HasNoBody => Status is < 200 or 204 or 205 or 304;
+    private bool AnswersHead { get; init; }
+
+    /// <summary>The response ends with its head: by its status, or because only the head was asked for (RFC 9112
+    /// section 6.3).</summary>
+    public bool HasNoBody => AnswersHead || Status is < 200 or 204 or 205 or 304;
 
     /// <summary>Where the response ends can be told without the server closing the connection.</summary>
     public bool IsDelimited => HasNoBody || IsChunked || ContentLength is not null;
 
     /// <summary>Takes from a head what we need.</summary>
-    public static HttpResponse From(HttpHead head)
+    /// <param name="head">The head.</param>
+    /// <param name="answersHead">The request was a HEAD.</param>
+    public static HttpResponse From(HttpHead head, bool answersHead = false)
     {
         bool isChunked = false, hasOtherCoding = false, offersBasic = false;
         foreach (HttpField field in head.Fields)
@@ -75,6 +80,7 @@ internal sealed class HttpResponse
         return new HttpResponse
         {
             Status = head.Status,
+            AnswersHead = answersHead,
             StatusText = head.Reason.Length > 0 ? $"{head.Status} {Printable(head.Reason)}" : $"{head.Status}",
             ContentLength = isChunked ? null : head.ContentLength,
             IsChunked = isChunked,

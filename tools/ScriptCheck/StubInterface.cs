@@ -1,0 +1,30 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Bootlace.Script;
+
+namespace Bootlace.ScriptCheck;
+
+/// <summary>An interface whose DHCP server answers at once.</summary>
+internal sealed class StubInterface(TracePrinter printer, SettingsStore settings)
+{
+    public string Name => "net0";
+
+    public bool IsOpen { get; private set; }
+
+    public void Open() => IsOpen = true;
+
+    public void Close() => IsOpen = false;
+
+    public string Describe() => "net0: a network that is not there\n";
+
+    public Task ConfigureAsync(Configurator configurator, long timeoutMs, CancellationToken stop)
+    {
+        settings.StoreText("net0.dhcp/ip", "192.0.2.10");
+        settings.StoreText("net0.dhcp/netmask", "255.255.255.0");
+        settings.StoreText("net0.dhcp/gateway", "192.0.2.1");
+        settings.StoreText("net0.dhcp/dns", "192.0.2.1");
+        settings.StoreText("net0.dhcp/next-server", "192.0.2.1");
+        printer.Say("net0 has 192.0.2.10 now");
+        return Task.CompletedTask;
+    }
+}

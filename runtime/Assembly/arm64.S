@@ -288,6 +288,12 @@ ReadCounterFrequency:
     mrs x0, cntfrq_el0
     ret
 
+// int ReadCpuIdentity(leaf, subleaf, uint*): 0, CPUID being x86's
+    .globl ReadCpuIdentity
+ReadCpuIdentity:
+    mov w0, wzr
+    ret
+
 // int ReadHardwareRandom(ulong*): 1, or 0 where there is no RNDR or it fails ten times
     .globl ReadHardwareRandom
 ReadHardwareRandom:

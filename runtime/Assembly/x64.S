@@ -304,6 +304,21 @@ ReadCounterFrequency:
     xor eax, eax
     ret
 
+// int ReadCpuIdentity(leaf, subleaf, uint* registers): CPUID into EAX, EBX, ECX, EDX; 1
+    .globl ReadCpuIdentity
+ReadCpuIdentity:
+    mov r9, rbx                         // cpuid overwrites rbx
+    mov eax, ecx
+    mov ecx, edx
+    cpuid
+    mov [r8], eax
+    mov [r8 + 4], ebx
+    mov [r8 + 8], ecx
+    mov [r8 + 12], edx
+    mov rbx, r9
+    mov eax, 1
+    ret
+
 // int ReadHardwareRandom(ulong*): 1, or 0 where there is no RDRAND or it fails ten times (Intel's own advice)
     .globl ReadHardwareRandom
 ReadHardwareRandom:

@@ -88,6 +88,7 @@ internal sealed class Wiring
         session = new BootSession(new BootParts
         {
             Firmware = _firmware,
+            Hardware = _firmware.Hardware,
             Console = _console,
             Log = _console,
             LogConnector = new TlsStreams(_logTls),
@@ -105,7 +106,6 @@ internal sealed class Wiring
             TlsConnections = new TlsConnections(_journal),
             VerifySigner = (certificate, others, stop) => _revocation.RequireAsync(
                 new ChainVerifier(_trust, _time).Verify(certificate, others, CertificatePurpose.CodeSigning), stop),
-            MachineUuid = _firmware.MachineUuid,
             PciAddressOf = _firmware.PciAddressOf,
             Source = _firmware.Source,
             Version = Version,

@@ -131,6 +131,12 @@ public static class ScriptFailure
     /// <summary>A number that is no colour.</summary>
     public static readonly FailureKind NoSuchColour =
         new(0x1c0a0028, "No such colour", "colours are 0 to 7 and 9, pairs 0 to 7");
+    /// <summary><c>cpuid</c>: the bit is clear.</summary>
+    public static readonly FailureKind NoCpuFeature =
+        new(0x2d0a0050, "The CPU does not have the feature", "a 'cpuid' line needs '||' after it");
+    /// <summary><c>pciscan</c>, <c>usbscan</c> behind the last device.</summary>
+    public static readonly FailureKind NoMoreDevices =
+        new(0x2d0a0051, "There are no more devices", "the scan is over; 'clear' the setting to begin anew");
     /// <summary>A script that sets ever new settings.</summary>
     public static readonly FailureKind TooManySettings =
         new(0x340a0040, "There is no room for more settings", "settings hold at most 8 MiB; 'clear' deletes one");

@@ -47,6 +47,10 @@ public static class StandardCommands
     {
         table.Add(new RebootCommand(host.Machine), new PowerOffCommand(host.Machine));
         table.Add(new NtpCommand(host.TimeServers, host.Settings, host.Terminal));
+        table.Add(
+            new ScanCommand("pciscan", host.Settings, host.Buses.FindPci),
+            new ScanCommand("usbscan", host.Settings, host.Buses.FindUsb));
+        if (host.Buses.HasCpuid) table.Add(new CpuidCommand(host.Buses));
     }
 
     private static void AddNetwork(CommandTable table, ScriptHost host)

@@ -11,7 +11,12 @@ internal static unsafe class MachineIdentity
     private const uint TableBytesMax = 1024 * 1024;
 
     /// <summary>The UUID as stored, first three fields little-endian; empty: none.</summary>
-    public static byte[] ReadUuid(Services services)
+    public static byte[] ReadUuid(Services services) =>
+        TryFind(services, out ReadOnlySpan<byte> structures, out _)
+            && SmbiosTable.TryReadUuid(structures, out ReadOnlySpan<byte> uuid) ? uuid.ToArray() : [];
+
+    /// <summary>The structures, and the version of SMBIOS with the major number in the high byte.</summary>
+    public static bool TryFind(Services services, out ReadOnlySpan<byte> structures, out ushort version)
     {
         SystemTable* table = services.Table;
         for (nuint i = 0; i < table->NumberOfTableEntries; i++)
@@ -21,10 +26,12 @@ internal static unsafe class MachineIdentity
             if (row->VendorTable == null) continue;
             var bytes = new ReadOnlySpan<byte>(row->VendorTable, SmbiosEntryPoint.BytesMax);
             if (!SmbiosEntryPoint.TryRead(bytes, out SmbiosEntryPoint entry) || entry.Address == 0) continue;
-            int lengthBytes = (int)Math.Min(entry.LengthBytes, TableBytesMax);
-            var structures = new ReadOnlySpan<byte>((void*)entry.Address, lengthBytes);
-            if (SmbiosTable.TryReadUuid(structures, out ReadOnlySpan<byte> uuid)) return uuid.ToArray();
+            structures = new ReadOnlySpan<byte>((void*)entry.Address, (int)Math.Min(entry.LengthBytes, TableBytesMax));
+            version = entry.Version;
+            return true;
         }
-        return [];
+        structures = default;
+        version = 0;
+        return false;
     }
 }

@@ -87,6 +87,17 @@ internal sealed unsafe class Services
         return status.IsError ? null : found;
     }
 
+    /// <summary>A table the firmware keeps for operating systems; null: it has none of that kind.</summary>
+    public void* FindTable(EfiGuid kind)
+    {
+        for (nuint i = 0; i < Table->NumberOfTableEntries; i++)
+        {
+            ConfigurationTable* row = Table->ConfigurationTable + i;
+            if (row->VendorGuid == kind) return row->VendorTable;
+        }
+        return null;
+    }
+
     /// <summary>All handles that carry a protocol, in the firmware's order.</summary>
     public nint[] HandlesWith(EfiGuid protocol) => Handles(LocateSearch.ByProtocol, &protocol);
 

@@ -14,7 +14,6 @@ namespace Bootlace.Uefi;
 /// that must be undone before it gets control back.</summary>
 public sealed unsafe class UefiFirmware : IFirmware
 {
-    private const int PageBytes = 4096, MapSlackBytes = 4 * PageBytes;
     private const ulong SetupBit = OsIndications.BootToFirmwareUi;
 
     private static UefiFirmware? s_current;
@@ -36,6 +35,7 @@ public sealed unsafe class UefiFirmware : IFirmware
         _clock = new FirmwareClock(_services, cpu);
         _console = new FirmwareConsole(_services, _clock);
         _entropy = new EntropyChain(_services, cpu);
+        Hardware = new FirmwareHardware(_services, cpu);
         Source = BootSourceReader.Read(_services);
         var image = (LoadedImage*)_services.TryGetProtocol(imageHandle, Guids.LoadedImage);
         _device = image == null ? 0 : image->DeviceHandle;
@@ -84,22 +84,10 @@ public sealed unsafe class UefiFirmware : IFirmware
     public string BuildArchitecture => IsArm64 ? "arm64" : "x86_64";
 
     /// <inheritdoc/>
-    public ulong LargestFreeBytes
-    {
-        get
-        {
-            nuint mapBytes = 0, key = 0, stride = 0;
-            uint version = 0;
-            _services.Boot->GetMemoryMap(&mapBytes, null, &key, &stride, &version);
-            nuint roomBytes = mapBytes + MapSlackBytes;   // the allocation itself may split a block
-            byte* map = _services.AllocatePages(roomBytes);
-            mapBytes = roomBytes;
-            Status status = _services.Boot->GetMemoryMap(&mapBytes, map, &key, &stride, &version);
-            ulong largest = status.IsError ? 0 : LargestIn(map, mapBytes, stride);
-            _services.FreePages(map, roomBytes);
-            return largest;
-        }
-    }
+    public ulong LargestFreeBytes => MemoryMap.FindLargest(_services);
+
+    /// <summary>What the machine says of itself.</summary>
+    public IHardware Hardware { get; }
 
     private static bool IsArm64 => !X86Base.IsSupported;
 
@@ -308,18 +296,6 @@ public sealed unsafe class UefiFirmware : IFirmware
     private static SnpDevice CardOf(INetworkDevice device) => (SnpDevice)VlanDevice.CardOf(device);
 
     private static string FolderOf(string path) => path[..(path.LastIndexOf('\\') + 1)];
-
-    private static ulong LargestIn(byte* map, nuint mapBytes, nuint stride)
-    {
-        ulong largestPages = 0;
-        if (stride < (nuint)sizeof(MemoryDescriptor)) return 0;   // newer descriptors are longer, never shorter
-        for (nuint offset = 0; mapBytes - offset >= stride; offset += stride)
-        {
-            var block = (MemoryDescriptor*)(map + offset);
-            if (block->Type == MemoryType.Conventional) largestPages = Math.Max(largestPages, block->NumberOfPages);
-        }
-        return largestPages * PageBytes;
-    }
 
     /// <summary>An operating system is about to take over, or tries to: it may yet come back and read.</summary>
     [UnmanagedCallersOnly]

@@ -43,7 +43,7 @@ public sealed class BootWorld
     public FakeFirmware Firmware { get; } = new();
     public FakeDiskHost Disks { get; }
     public FakeDiskOpener Opener { get; }
-    public byte[] MachineUuid { get; set; } = [];
+    public FakeHardware Hardware { get; } = new();
     public TrustStore Trust { get; } = new();
     public RevocationCheck Revocation { get; }
     public WallTime Time { get; }
@@ -98,6 +98,7 @@ public sealed class BootWorld
     public BootSession MakeSession() => new(new BootParts
     {
         Firmware = Firmware,
+        Hardware = Hardware,
         Console = Log is null ? Console : Log,
         Log = Log,
         LogConnector = LogConnector,
@@ -123,7 +124,6 @@ public sealed class BootWorld
         Revocation = Revocation,
         TlsConnections = new NoTls(),
         VerifySigner = VerifySigner,
-        MachineUuid = MachineUuid,
         PciAddressOf = _ => 0x0118,
         Source = Source,
         Version = "0.1",

@@ -267,7 +267,7 @@ public class SanDrivesTests
 
     private void Run(string script, bool hasUuid = true)
     {
-        if (hasUuid) _world.MachineUuid = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+        if (hasUuid) _world.Hardware.SetUuid([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
         _world.WithCard();
         _world.EmbeddedScript = "#!ipxe\nset net0/ip 10.0.2.15\nset net0/netmask 255.255.255.0\nifopen\n" + script;
         _world.Run();

@@ -49,6 +49,7 @@ internal static partial class Parsers
         new("PeImage", Pe, Boot.TestPe.Make(sections: 1)),
         new("CommandLine", Text(Split),
             "kernel --name x http://a/${net0/mac:hexhyp} quiet && boot || shell"u8.ToArray()),
+        .. Firmware,
         .. Disks,
         .. Logins,
         .. Signatures,

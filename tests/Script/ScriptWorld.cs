@@ -12,14 +12,15 @@ namespace Bootlace.Tests.Script;
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
 public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, ISan, IImageTrust,
-    ICertificates, ITimeServers, ITlsConnections
+    ICertificates, ITimeServers, ITlsConnections, IBuses
 {
     private readonly List<Interruption> _interruptible = [];
     private readonly List<FakeImage> _images = [];
     private readonly List<FakeInterface> _interfaces = [];
 
-    public ScriptWorld()
+    public ScriptWorld(bool isX86 = true)
     {
+        HasCpuid = isX86;
         Settings = new SettingsStore();
         Interpreter = new Interpreter(StandardCommands.Create(MakeHost()), Settings, this, this);
         var builtin = new ComputedBlock("builtin", DeclaredSettings.Builtin);
@@ -39,6 +40,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         Parameters = Parameters,
         Network = this,
         Machine = this,
+        Buses = this,
         San = this,
         Trust = this,
         Certificates = this,
@@ -270,6 +272,22 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         Deeds.Add($"ask {server}");
         return Task.FromResult("tomorrow by NTP");
     }
+
+    public bool HasCpuid { get; }
+
+    /// <summary>The addresses of what is on the buses, the lowest first.</summary>
+    public List<uint> PciFunctions { get; } = [];
+    public List<uint> UsbDevices { get; } = [];
+
+    /// <summary>What the CPU has, by leaf (extended or not) and register (ECX or EDX).</summary>
+    public Dictionary<(bool, bool), uint> CpuFeatures { get; } = [];
+
+    uint? IBuses.FindPci(uint first) => PciFunctions.Where(it => it >= first).Select(it => (uint?)it).FirstOrDefault();
+
+    uint? IBuses.FindUsb(uint first) => UsbDevices.Where(it => it >= first).Select(it => (uint?)it).FirstOrDefault();
+
+    uint IBuses.ReadCpuFeatures(bool isExtended, bool isSecond) =>
+        CpuFeatures.GetValueOrDefault((isExtended, isSecond));
 
     public List<SanTarget> Targets { get; } = [];
     public Status BootStatus { get; set; }

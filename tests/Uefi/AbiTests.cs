@@ -30,11 +30,15 @@ public class AbiTests
 
     [Fact]
     public void TheRuntimeServicesLieAsSpecified() => Layout<RuntimeServices>(136,
-        ("GetTime", 24), ("GetVariable", 72), ("SetVariable", 88), ("ResetSystem", 104));
+        ("GetTime", 24), ("GetVariable", 72), ("GetNextVariableName", 80), ("SetVariable", 88), ("ResetSystem", 104));
 
     [Fact]
     public void PciIoLiesAsSpecified() =>
         Layout<PciIo>(120, ("MemRead", 16), ("IoRead", 32), ("PciRead", 48), ("GetLocation", 112));
+
+    [Fact]
+    public void UsbIoLiesAsSpecified() => Layout<UsbIo>(104,
+        ("GetDeviceDescriptor", 48), ("GetStringDescriptor", 80), ("GetSupportedLanguages", 88));
 
     [Fact]
     public void TimeLiesAsSpecified() => Layout<Time>(16, ("Nanosecond", 8), ("TimeZone", 12), ("Daylight", 14));

@@ -76,22 +76,71 @@ public class SmbiosTests
     }
 
     [Fact]
+    public void AStructureIsFoundByTypeAndInstanceWithItsTexts()
+    {
+        byte[] table =
+        [
+            17, 5, 0, 0, 1, (byte)'a', 0, 0,   // two memory devices, the second one without a text
+            17, 6, 1, 0, 0, 9, 0, 0,
+            127, 4, 2, 0, 0, 0,
+        ];
+        Assert.True(SmbiosTable.TryFind(table, 17, 0, out SmbiosStructure first));
+        Assert.Equal([17, 5, 0, 0, 1], first.Fields.ToArray());
+        Assert.True(first.TryReadText(1, out ReadOnlySpan<byte> text));
+        Assert.Equal("a"u8.ToArray(), text.ToArray());
+        Assert.True(SmbiosTable.TryFind(table, 17, 1, out SmbiosStructure second));
+        Assert.Equal([17, 6, 1, 0, 0, 9], second.Fields.ToArray());
+        Assert.False(second.TryReadText(1, out _));
+        Assert.True(SmbiosTable.TryFind(table, 127, 0, out _));
+        Assert.False(SmbiosTable.TryFind(table, 17, 2, out _));
+        Assert.False(SmbiosTable.TryFind(table, 4, 0, out _));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "A")]
+    [InlineData(2, "BC")]
+    [InlineData(3, null)]
+    [InlineData(255, null)]
+    public void TextsCountFromOne(int number, string? expected)
+    {
+        Assert.True(SmbiosTable.TryFind(Table, 0, 0, out SmbiosStructure bios));
+        Assert.Equal(expected is not null, bios.TryReadText(number, out ReadOnlySpan<byte> text));
+        if (expected is not null) Assert.Equal(expected, System.Text.Encoding.ASCII.GetString(text));
+    }
+
+    [Fact]
+    public void X10_TextsOfATableWithoutTerminatorEndWithItsBytes()
+    {
+        byte[] table = [1, 5, 0, 0, 2, (byte)'A', 0, (byte)'B'];
+        Assert.True(SmbiosTable.TryFind(table, 1, 0, out SmbiosStructure system));
+        Assert.True(system.TryReadText(2, out ReadOnlySpan<byte> text));
+        Assert.Equal("B"u8.ToArray(), text.ToArray());
+        Assert.False(system.TryReadText(3, out _));
+        Assert.False(SmbiosTable.TryFind(table, 1, 1, out _));
+    }
+
+    [Fact]
     public void BothEntryPointsAreRead()
     {
         byte[] old = new byte[31];
         "_SM_"u8.CopyTo(old);
+        old[6] = 2;
+        old[7] = 8;
         old[22] = 0x34;
         old[23] = 0x12;
         old[24] = 0x78;
         Assert.True(SmbiosEntryPoint.TryRead(old, out SmbiosEntryPoint entry));
-        Assert.Equal(new SmbiosEntryPoint(0x78, 0x1234), entry);
+        Assert.Equal(new SmbiosEntryPoint(0x78, 0x1234, 0x0208), entry);
 
         byte[] current = new byte[24];
         "_SM3_"u8.CopyTo(current);
+        current[7] = 3;
+        current[8] = 6;
         current[12] = 0x55;
         current[20] = 1;
         Assert.True(SmbiosEntryPoint.TryRead(current, out entry));
-        Assert.Equal(new SmbiosEntryPoint(0x1_0000_0000, 0x55), entry);
+        Assert.Equal(new SmbiosEntryPoint(0x1_0000_0000, 0x55, 0x0306), entry);
 
         for (int length = 0; length < 24; length++)
             Assert.False(SmbiosEntryPoint.TryRead(current.AsSpan(0, length), out _));

@@ -11,6 +11,8 @@ public sealed class BootParts
 {
     /// <summary>The firmware.</summary>
     public required IFirmware Firmware { get; init; }
+    /// <summary>What the machine says of itself.</summary>
+    public required IHardware Hardware { get; init; }
     /// <summary>Screen and keyboard.</summary>
     public required IConsole Console { get; init; }
     /// <summary>Tells of what is written to <see cref="Console"/>; null: nothing is ever logged.</summary>
@@ -34,8 +36,6 @@ public sealed class BootParts
     /// <summary>Where a card sits on PCI: bus in the high byte, then device and function (5 and 3 bits); null: not
     /// there.</summary>
     public Func<INetworkDevice, ushort?> PciAddressOf { get; init; } = _ => null;
-    /// <summary>${uuid}: the machine's UUID as SMBIOS has it, first three fields little-endian; empty: none.</summary>
-    public ReadOnlyMemory<byte> MachineUuid { get; init; }
     /// <summary>The date.</summary>
     public required WallTime Time { get; init; }
     /// <summary>How to ask a time server.</summary>

@@ -18,6 +18,7 @@ public sealed class BootSession
     {
         _parts = parts;
         Settings = new SettingsStore();
+        HardwareBlocks.Register(Settings, parts.Hardware);
         Keyboard = new Keyboard(parts.Console, parts.Pump);
         Terminal = new ScriptTerminal(parts.Console, parts.Log?.Screen ?? parts.Console, Keyboard);
         var display = new ProgressDisplay(parts.Console, parts.Pump);
@@ -38,6 +39,7 @@ public sealed class BootSession
             Parameters = parameters,
             Network = Ports,
             Machine = new Machine(parts.Firmware),
+            Buses = new Buses(parts.Hardware),
             San = San,
             Trust = trust,
             Certificates = new CertificateShelf(parts.Trust, policy),
@@ -110,18 +112,13 @@ public sealed class BootSession
         builtin.Add("errno", () => SettingTypes.Uint32.FromNumber(Interpreter.ErrorNumber));
         builtin.Add("buildarch", () => SettingTypes.String.Parse(_parts.Firmware.BuildArchitecture));
         builtin.Add("platform", () => SettingTypes.String.Parse("efi"));
-        builtin.Add("uuid", () => BigEndianUuid(_parts.MachineUuid.Span));
         builtin.Add("version", () => SettingTypes.String.Parse(_parts.Version));
         builtin.Add(DateSetting.Name, () => SettingTypes.Uint32.FromNumber(_parts.Time.UnixSeconds));
+        builtin.Add("sysmac", new AcpiTables(_parts.Hardware).FindStationAddress);
         builtin.Add("cwuri", () => TextOf(Images.WorkingUri?.Text));
         builtin.Add("cwduri", () => TextOf(FolderOf(Images.WorkingUri)));
         return builtin;
     }
-
-    /// <summary>SMBIOS has the first three fields little-endian; the setting has not (spec/ipxe-compat.md
-    /// 3.2).</summary>
-    private static byte[]? BigEndianUuid(ReadOnlySpan<byte> uuid) =>
-        SettingTypes.Guid.TryFormat(uuid, out string text) ? SettingTypes.Uuid.Parse(text) : null;
 
     private static byte[]? TextOf(string? text) =>
         text is null ? null : SettingTypes.String.Parse(ByteText.FromUnicode(text));

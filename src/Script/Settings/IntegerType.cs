@@ -7,6 +7,9 @@ namespace Bootlace.Script;
 internal sealed class IntegerType(string name, int widthBytes, bool isSigned) : SettingType(name)
 {
     /// <inheritdoc/>
+    public override bool IsNumber => true;
+
+    /// <inheritdoc/>
     public override byte[] Parse(string text) =>
         NumberText.TryRead(text, out long value) ? FromNumber(value) : throw Refuse(text);
 

@@ -10,6 +10,9 @@ public abstract class SettingType(string name)
     /// <summary>The word after the colon.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Whether its values are numbers, the most significant byte first.</summary>
+    public virtual bool IsNumber => false;
+
     /// <summary>The bytes of a text, or throws <see cref="ScriptFailure.BadValue"/>.</summary>
     public abstract byte[] Parse(string text);
 

@@ -101,8 +101,15 @@ internal static class TimerDelay
 internal static class MemoryType
 {
     public const uint Reserved = 0;
+    public const uint LoaderCode = 1;
     public const uint LoaderData = 2;
+    public const uint BootServicesCode = 3;
+    public const uint BootServicesData = 4;
+    public const uint RuntimeServicesCode = 5;
+    public const uint RuntimeServicesData = 6;
     public const uint Conventional = 7;
+    public const uint AcpiReclaim = 9;
+    public const uint AcpiNvs = 10;
     public const uint AllocateAnyPages = 0;
 }
 

@@ -14,6 +14,7 @@ internal static class Guids
     public static EfiGuid SimpleFileSystem => new(0x964e5b22, 0x6459, 0x11d2, 0x8e39_00a0c969723b);
     public static EfiGuid LoadFile2 => new(0x4006c0c1, 0xfcb3, 0x403e, 0x996d_4a6c8724e06d);
     public static EfiGuid PciIo => new(0x4cf5b200, 0x68b8, 0x4ca5, 0x9eec_b23e3f50029a);
+    public static EfiGuid UsbIo => new(0x2b2f68d6, 0x0cd2, 0x44cf, 0x8e8b_bba20b1b5b75);
     public static EfiGuid Rng => new(0x3152bca5, 0xeade, 0x433d, 0x862e_c01cdc291f44);
 
     public static EfiGuid BlockIo => new(0x964e5b21, 0x6459, 0x11d2, 0x8e39_00a0c969723b);
@@ -30,6 +31,11 @@ internal static class Guids
     public static EfiGuid Smbios => new(0xeb9d2d31, 0x2d88, 0x11d3, 0x9a16_0090273fc14d);
     /// <summary>SMBIOS3_TABLE_GUID: the 3.0 entry point.</summary>
     public static EfiGuid Smbios3 => new(0xf2fd1544, 0x9794, 0x4a2c, 0x992e_e5bbcf20e394);
+
+    /// <summary>EFI_ACPI_TABLE_GUID: the root pointer with a long address.</summary>
+    public static EfiGuid Acpi2 => new(0x8868e871, 0xe4f1, 0x11d3, 0xbc22_0080c73c8881);
+    /// <summary>ACPI_TABLE_GUID: the root pointer of ACPI 1.0.</summary>
+    public static EfiGuid Acpi1 => new(0xeb9d2d30, 0x2d88, 0x11d3, 0x9a16_0090273fc14d);
 
     /// <summary>EFI_FILE_INFO_ID.</summary>
     public static EfiGuid FileInfo => new(0x09576e92, 0x6d3f, 0x11d2, 0x8e39_00a0c969723b);

@@ -6,7 +6,7 @@ namespace Bootlace.Uefi.Raw;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct PciIo
 {
-    public const uint WidthUint16 = 1;
+    public const uint WidthUint8 = 0, WidthUint16 = 1;
 
     public void* PollMem;
     public void* PollIo;

@@ -14,7 +14,7 @@ internal unsafe struct RuntimeServices
     public void* SetVirtualAddressMap;
     public void* ConvertPointer;
     public delegate* unmanaged<char*, EfiGuid*, uint*, nuint*, void*, nuint> GetVariable;
-    public void* GetNextVariableName;
+    public delegate* unmanaged<nuint*, char*, EfiGuid*, nuint> GetNextVariableName;
     public delegate* unmanaged<char*, EfiGuid*, uint, nuint, void*, nuint> SetVariable;
     public void* GetNextHighMonotonicCount;
     public delegate* unmanaged<uint, nuint, nuint, void*, void> ResetSystem;

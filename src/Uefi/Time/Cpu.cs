@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 
 namespace Bootlace.Uefi;
@@ -5,6 +6,8 @@ namespace Bootlace.Uefi;
 /// <summary>The CPU we run on, through the stubs of runtime/Assembly.</summary>
 public sealed unsafe class Cpu : ICpu
 {
+    private const int RegisterCount = 4;
+
     /// <inheritdoc/>
     public ulong CounterFrequency => ReadCounterFrequency();
 
@@ -20,11 +23,23 @@ public sealed unsafe class Cpu : ICpu
         return ok;
     }
 
+    /// <inheritdoc/>
+    public bool TryIdentify(uint leaf, uint subleaf, Span<uint> registers)
+    {
+        uint* read = stackalloc uint[RegisterCount];
+        bool ok = ReadCpuIdentity(leaf, subleaf, read) != 0;
+        for (int i = 0; i < RegisterCount; i++) registers[i] = read[i];
+        return ok;
+    }
+
     [DllImport("native")]
     private static extern ulong ReadCycleCounter();
 
     [DllImport("native")]
     private static extern ulong ReadCounterFrequency();
+
+    [DllImport("native")]
+    private static extern int ReadCpuIdentity(uint leaf, uint subleaf, uint* registers);
 
     [DllImport("native")]
     private static extern int ReadHardwareRandom(ulong* value);

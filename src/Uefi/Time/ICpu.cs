@@ -1,3 +1,5 @@
+using System;
+
 namespace Bootlace.Uefi;
 
 /// <summary>The few CPU instructions C# cannot say. Real: <see cref="Cpu"/>; test: a scripted one.</summary>
@@ -11,4 +13,7 @@ public interface ICpu
 
     /// <summary>Eight bytes of the CPU's own generator (RDRAND, RNDR); false when it has none or it fails.</summary>
     bool TryReadRandom(out ulong value);
+
+    /// <summary>x86's CPUID: EAX, EBX, ECX, EDX; false on other machines.</summary>
+    bool TryIdentify(uint leaf, uint subleaf, Span<uint> registers);
 }

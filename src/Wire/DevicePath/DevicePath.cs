@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Bootlace.Wire;
 
@@ -82,6 +83,22 @@ public static class DevicePath
             if (node.TryReadDns(out Ipv4Address server)) return server;
         }
         return null;
+    }
+
+    /// <summary>Cuts the path of a USB device's interface (section 10.3.4.5): the nodes of its host controller, and the
+    /// ports from there to it. False when it has no USB node.</summary>
+    public static bool TrySplitUsb(ReadOnlySpan<byte> path, out byte[] host, out byte[] ports)
+    {
+        int hostBytes = 0;
+        var way = new List<byte>();
+        foreach (DevicePathNode node in Nodes(path))
+        {
+            if (node.TryReadUsbPort(out byte port)) way.Add(port);
+            else if (way.Count == 0) hostBytes += node.Bytes.Length;
+        }
+        host = path[..hostBytes].ToArray();
+        ports = way.ToArray();
+        return ports.Length > 0;
     }
 
     /// <summary>The VLAN of the first VLAN node; 0 without one.</summary>

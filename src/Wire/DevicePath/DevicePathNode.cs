@@ -12,7 +12,7 @@ public readonly ref struct DevicePathNode
 
     internal const byte Hardware = 1, Messaging = 3, Media = 4, End = 0x7f;
     internal const byte MemoryMapped = 3, HardwareVendor = 4;
-    internal const byte Mac = 11, Ipv4 = 12, Iscsi = 19, Vlan = 20, Uri = 24, Dns = 31;
+    internal const byte Usb = 5, Mac = 11, Ipv4 = 12, Iscsi = 19, Vlan = 20, Uri = 24, Dns = 31;
     internal const byte HardDrive = 1, MediaVendor = 3, FilePath = 4, EndOfInstance = 1, EndOfPath = 0xff;
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -62,6 +62,14 @@ public readonly ref struct DevicePathNode
         bool isMac = Is(Messaging, Mac) && Data.Length >= 33 && Data[32] <= 1;   // interface type 1, or 0 on old EDK2
         address = isMac ? MacAddress.Read(Data) : default;
         return isMac;
+    }
+
+    /// <summary>The port of a USB node (section 10.3.4.5).</summary>
+    public bool TryReadUsbPort(out byte port)
+    {
+        bool isUsb = Is(Messaging, Usb) && Data.Length >= 2;
+        port = isUsb ? Data[0] : (byte)0;
+        return isUsb;
     }
 
     /// <summary>The addresses of an IPv4 node (section 10.3.4.12).</summary>

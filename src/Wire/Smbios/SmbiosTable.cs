@@ -11,24 +11,23 @@ public static class SmbiosTable
     private const byte SystemInformation = 1, EndOfTable = 127;
     private const int UuidOffset = 8, UuidBytes = 16;
 
-    /// <summary>The fields of the first structure of <paramref name="type"/>, its header included, without its strings.
-    /// False when there is none, or the table is damaged before it.</summary>
-    public static bool TryFind(ReadOnlySpan<byte> table, byte type, out ReadOnlySpan<byte> structure)
+    /// <summary>The structure of <paramref name="type"/> that comes after <paramref name="instance"/> others of that
+    /// type. False when there is none, or the table is damaged before it.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> table, byte type, int instance, out SmbiosStructure structure)
     {
         structure = default;
         for (int i = 0; i < StructuresMax && table.Length >= HeaderBytes; i++)
         {
             int lengthBytes = table[1];
             if (lengthBytes < HeaderBytes || lengthBytes > table.Length) return false;
-            if (table[0] == type)
-            {
-                structure = table[..lengthBytes];
-                return true;
-            }
-            if (table[0] == EndOfTable) return false;
             ReadOnlySpan<byte> strings = table[lengthBytes..];
             int end = strings.IndexOf(DoubleNul);
-            if (end < 0) return false;
+            if (table[0] == type && instance-- == 0)
+            {
+                structure = new SmbiosStructure(table[..lengthBytes], end < 0 ? strings : strings[..end]);
+                return true;
+            }
+            if (end < 0 || table[0] == EndOfTable) return false;
             table = strings[(end + DoubleNul.Length)..];
         }
         return false;
@@ -39,11 +38,16 @@ public static class SmbiosTable
     public static bool TryReadUuid(ReadOnlySpan<byte> table, out ReadOnlySpan<byte> uuid)
     {
         uuid = default;
-        if (!TryFind(table, SystemInformation, out ReadOnlySpan<byte> system)) return false;
-        if (system.Length < UuidOffset + UuidBytes) return false;
-        uuid = system.Slice(UuidOffset, UuidBytes);
-        return uuid.IndexOfAnyExcept((byte)0x00) >= 0 && uuid.IndexOfAnyExcept((byte)0xff) >= 0;
+        if (!TryFind(table, SystemInformation, 0, out SmbiosStructure system)) return false;
+        if (system.Fields.Length < UuidOffset + UuidBytes) return false;
+        uuid = system.Fields.Slice(UuidOffset, UuidBytes);
+        return IsSet(uuid);
     }
+
+    /// <summary>Whether somebody has given the machine that UUID: all zeroes or all ones say that nobody
+    /// has.</summary>
+    public static bool IsSet(ReadOnlySpan<byte> uuid) =>
+        uuid.IndexOfAnyExcept((byte)0x00) >= 0 && uuid.IndexOfAnyExcept((byte)0xff) >= 0;
 
     private static ReadOnlySpan<byte> DoubleNul => [0, 0];
 }

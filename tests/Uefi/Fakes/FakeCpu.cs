@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using Bootlace.Uefi;
 
 namespace Bootlace.Tests.Uefi.Fakes;
@@ -19,6 +21,15 @@ public sealed class FakeCpu : ICpu
     public bool IsRandomStuck { get; set; }
 
     public ulong ReadCounter() => Counter += TicksPerRead;
+
+    /// <summary>What CPUID answers: leaf and subleaf, then the registers; none: this is no x86.</summary>
+    public Dictionary<(uint, uint), uint[]> Identity { get; } = [];
+
+    public bool TryIdentify(uint leaf, uint subleaf, Span<uint> registers)
+    {
+        if (Identity.TryGetValue((leaf, subleaf), out uint[]? found)) found.CopyTo(registers);
+        return Identity.Count > 0;
+    }
 
     public bool TryReadRandom(out ulong value)
     {

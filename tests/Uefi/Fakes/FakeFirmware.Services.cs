@@ -40,6 +40,7 @@ internal sealed unsafe partial class FakeFirmware
         Boot->DisconnectController = &DisconnectController;
         Boot->SignalEvent = &SignalEvent;
         Runtime->GetVariable = &GetVariable;
+        Runtime->GetNextVariableName = &GetNextVariableName;
         Runtime->SetVariable = &SetVariable;
         Runtime->ResetSystem = &ResetSystem;
     }
@@ -332,10 +333,41 @@ internal sealed unsafe partial class FakeFirmware
     [UnmanagedCallersOnly]
     private static nuint GetVariable(char* name, EfiGuid* vendor, uint* attributes, nuint* size, void* value)
     {
-        if (!Current.Variables.TryGetValue(Text.Read(name, 64), out ulong number)) return Status.NotFound.Value;
-        if (*size < Current.VariableBytes) return Status.BufferTooSmall.Value;
+        string wanted = Text.Read(name, 64);
+        EfiGuid by = *vendor;
+        foreach ((string own, EfiGuid ownVendor, byte[] bytes) in Current.Others)
+        {
+            if (own != wanted || ownVendor != by) continue;
+            bool fits = *size >= (nuint)bytes.Length;
+            *size = (nuint)bytes.Length;
+            if (!fits) return Status.BufferTooSmall.Value;
+            bytes.CopyTo(new Span<byte>(value, bytes.Length));
+            return 0;
+        }
+        if (!Current.Variables.TryGetValue(wanted, out ulong number)) return Status.NotFound.Value;
+        if (*size < Current.VariableBytes)
+        {
+            *size = Current.VariableBytes;
+            return Status.BufferTooSmall.Value;
+        }
         *size = sizeof(ulong);
         *(ulong*)value = number;
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static nuint GetNextVariableName(nuint* size, char* name, EfiGuid* vendor)
+    {
+        if (Current.NamesFail is { } failure) return failure.Value;
+        string before = Text.Read(name, 1024);
+        EfiGuid by = *vendor;
+        int next = before.Length == 0
+            ? 0 : Current.Others.FindIndex(it => it.Name == before && it.Vendor == by) + 1;
+        if (next >= Current.Others.Count) return Status.NotFound.Value;
+        (string found, EfiGuid foundBy, _) = Current.Others[next];
+        if (*size < (nuint)(2 * found.Length + 2)) return Status.BufferTooSmall.Value;
+        Text.Write(found, name);
+        *vendor = foundBy;
         return 0;
     }
 

@@ -51,6 +51,12 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
     public List<MemoryDescriptor> Map { get; } = [];
     public Dictionary<string, ulong> Variables { get; } = [];
 
+    /// <summary>Variables of any vendor and length, in the order they are named.</summary>
+    public List<(string Name, EfiGuid Vendor, byte[] Value)> Others { get; } = [];
+
+    /// <summary>What asking for names fails with; null: it does not.</summary>
+    public Status? NamesFail { get; set; }
+
     public nuint VariableBytes { get; set; } = sizeof(ulong);
 
     /// <summary>What was called, in order, where the order matters.</summary>

@@ -1,0 +1,42 @@
+using System;
+using Bootlace.Tests.Wire;
+using Bootlace.Wire;
+
+namespace Bootlace.Tests.Fuzz;
+
+/// <summary>The rows of what the firmware's tables say.</summary>
+internal static partial class Parsers
+{
+    private static FuzzRow[] Firmware =>
+    [
+        new("Smbios", Smbios, [1, 6, 0, 0, 1, 2, (byte)'A', 0, (byte)'B', (byte)'C', 0, 0, 127, 4, 0, 0, 0, 0]),
+        new("SmbiosEntryPoint", bytes => SmbiosEntryPoint.TryRead(bytes, out _), [.. "_SM3_"u8, .. new byte[19]])
+        {
+            IsWhole = true,
+        },
+        new("AcpiRootPointer", bytes => AcpiRootPointer.TryRead(bytes, out _), AcpiTests.RootPointer),
+        new("AcpiHeader", Acpi, AcpiTests.Table),
+        new("AcpiStationAddress", bytes => AcpiStationAddress.TryFind(bytes, out _), AcpiTests.Code),
+    ];
+
+    private static bool Smbios(ReadOnlySpan<byte> bytes)
+    {
+        if (!SmbiosTable.TryFind(bytes, 1, 0, out SmbiosStructure system)) return false;
+        for (int i = 0; i < 256; i++)
+        {
+            if (system.TryReadText(i, out ReadOnlySpan<byte> text)) See(text.Length);
+        }
+        See(system.Fields.Length);
+        SmbiosTable.TryReadUuid(bytes, out _);
+        SmbiosTable.TryFind(bytes, 127, 1, out _);
+        return true;
+    }
+
+    private static bool Acpi(ReadOnlySpan<byte> bytes)
+    {
+        if (!AcpiHeader.TryRead(bytes, out AcpiHeader header, out ParseError error)) return Refused(error);
+        See(header.LengthBytes);
+        See((int)AcpiHeader.ReadDsdtAddress(bytes));
+        return true;
+    }
+}

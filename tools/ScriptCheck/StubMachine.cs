@@ -32,6 +32,7 @@ public sealed class StubMachine
             [typeof(IImages)] = new StubImages(_printer, folder),
             [typeof(INetwork)] = new StubNetwork(_printer, Settings),
             [typeof(IMachine)] = new StubPower(),
+            [typeof(IBuses)] = new StubBuses(),
             [typeof(ISan)] = new StubDisks(_printer),
             [typeof(ICertificates)] = new StubCertificates(_printer),
         };

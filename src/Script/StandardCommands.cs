@@ -39,7 +39,8 @@ public static class StandardCommands
             new MenuCommand("menu", menus), new MenuCommand("form", menus), new ItemCommand(menus),
             new ChooseCommand(menus, host.Settings, host.Terminal),
             new PresentCommand(menus, host.Settings, host.Terminal),
-            new LoginCommand(host.Settings, host.Terminal), new ColourCommand(host.Terminal.Colours),
+            new LoginCommand(host.Settings, host.Terminal), new ConfigCommand(host.Settings, host.Terminal),
+            new ColourCommand(host.Terminal.Colours),
             new CpairCommand(host.Terminal.Colours));
     }
 

@@ -88,7 +88,8 @@ public sealed class FakeConsole(IClock clock, int columns = 80, int rows = 25) :
 
     public bool TryReadKey(out Key key)
     {
-        if (++_polls > PollsMax) throw new InvalidOperationException("something waits for ever:\n" + Raw);
+        if (++_polls > PollsMax)
+            throw new InvalidOperationException("something waits for ever:\n" + Raw[^int.Min(Raw.Length, 2000)..]);
         key = default;
         if (_keys.Count == 0 || _keys.Peek().At > clock.Now) return false;
         key = _keys.Dequeue().Key;

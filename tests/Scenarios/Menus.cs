@@ -9,7 +9,8 @@ namespace Bootlace.Scenarios;
 /// keyboard.</summary>
 public sealed class Menus
 {
-    private const string Down = "\e[B", Up = "\e[A", PageUp = "\e[5~", PageDown = "\e[6~", Enter = "\r", Save = "\u0018", CtrlC = "\u0003";
+    private const string Down = "\e[B", Up = "\e[A", PageUp = "\e[5~", PageDown = "\e[6~",
+        Enter = "\r", Save = "\u0018", CtrlC = "\u0003";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private const string Script = """

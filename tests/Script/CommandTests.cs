@@ -261,6 +261,6 @@ public class CommandTests
     {
         _world.Run("help");
         foreach (Command command in _world.Interpreter.Commands.All) Assert.Contains(command.Name, _world.Output);
-        Assert.Equal(79, _world.Interpreter.Commands.All.Count);
+        Assert.Equal(80, _world.Interpreter.Commands.All.Count);
     }
 }

@@ -98,6 +98,10 @@ public class MenuCommandTests
     [InlineData("form\nitem a\npresent ||\npresent", 0x2d0a0024)]
     [InlineData("form\nitem a\npresent -k ||\npresent", 0x0b0a0015)]
     [InlineData("login", 0x0b0a0015)]
+    [InlineData("config nowhere", 0x2d0a000e)]
+    [InlineData("config net0 net0", 0x460a0007)]
+    [InlineData("config -x", 0x1c0a0006)]
+    [InlineData("config --help", 0x0b0a0018)]
     [InlineData("cpair 8", 0x1c0a0028)]
     [InlineData("cpair -f 8 1", 0x1c0a0028)]
     [InlineData("colour 10", 0x1c0a0028)]
@@ -133,6 +137,18 @@ public class MenuCommandTests
         Assert.Equal("me secret\n", _world.Output);
         Assert.Equal(["you", ""], _world.Forms.Single().Presets);
         Assert.Equal([false, true], _world.Forms.Single().Form.Items.Select(it => it.IsSecret));
+    }
+
+    [Theory]
+    [InlineData("config", "<>")]
+    [InlineData("config --", "<>")]
+    [InlineData("config net0", "<net0>")]
+    [InlineData("config netX", "<net0>")]
+    [InlineData("set a.b/c 1\nconfig a.b", "<a.b>")]
+    public void ConfigShowsTheBlockItIsGiven(string script, string block)
+    {
+        Assert.True(_world.Run(script).IsSuccess);
+        Assert.Equal($"edit settings of {block}", Assert.Single(_world.Deeds));
     }
 
     [Fact]

@@ -132,6 +132,12 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         return Task.FromResult<IReadOnlyList<string>?>(Entries.TryDequeue(out string[]? texts) ? texts : null);
     }
 
+    Task ITerminal.EditSettingsAsync(SettingsStore settings, SettingsBlock block, CancellationToken stop)
+    {
+        Deeds.Add($"edit settings of <{block.FullName}>");
+        return Task.CompletedTask;
+    }
+
     public Interruption BeginInterruptible() => new(_interruptible);
 
     Task IScriptClock.Delay(long ms, CancellationToken stop)

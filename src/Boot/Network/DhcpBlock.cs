@@ -9,7 +9,27 @@ namespace Bootlace.Boot;
 /// by the pseudo-numbers of spec/ipxe-compat.md 3.1. What scripts store goes on top, by number only.</summary>
 public sealed class DhcpBlock(string name, ReadOnlyMemory<byte> packet) : SettingsBlock(name)
 {
+    private const int OptionMax = 254;
+
     private readonly Dictionary<ulong, byte[]?> _stored = [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SettingKey> Keys
+    {
+        get
+        {
+            var keys = new List<SettingKey>();
+            for (int option = 1; option <= OptionMax; option++)
+            {
+                SettingKey key = DeclaredSettings.Resolve($"{option}", null);
+                if (TryFetch(key, out _)) keys.Add(key);
+            }
+            return keys;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool CanStore(SettingKey key) => key.Tag != 0 && key.Scope is null;
 
     /// <inheritdoc/>
     public override bool TryFetch(SettingKey key, out StoredSetting found)
@@ -25,8 +45,8 @@ public sealed class DhcpBlock(string name, ReadOnlyMemory<byte> packet) : Settin
     /// <inheritdoc/>
     public override void Store(SettingKey key, byte[]? value)
     {
-        if (key.Tag == 0 || key.Scope is not null) base.Store(key, value);
-        else _stored[key.Tag] = value;
+        if (CanStore(key)) _stored[key.Tag] = value;
+        else base.Store(key, value);
     }
 
     /// <summary>The server to boot from, as a URI's host: the header's address, else option 66, else the DHCP server

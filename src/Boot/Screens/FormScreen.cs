@@ -117,7 +117,7 @@ internal sealed class FormScreen
 
     private int FieldWidth => int.Max(1, _painter.Width - FieldColumn - 1);
 
-    private int Row(int index) => ScreenPainter.FirstRow + index - _cursor.Top;
+    private int Row(int index) => _painter.FirstRow + index - _cursor.Top;
 
     private string Label(int index) =>
         ByteText.ToUnicode(_items[index].Text.Length > 0 ? _items[index].Text : _items[index].Name!);

@@ -19,6 +19,9 @@ internal sealed class MenuCursor(IReadOnlyList<MenuItem> items, int rows, int st
     /// <summary>The item in the first row that is seen.</summary>
     public int Top { get; private set; } = int.Clamp(start - int.Max(1, rows) + 1, 0, items.Count - 1);
 
+    /// <summary>Marks an item, or the next one that can be chosen.</summary>
+    public void MoveTo(int index) => Go(index, 1);
+
     /// <summary>Applies a key; unknown ones do nothing.</summary>
     public MenuMove Type(Key key)
     {

@@ -64,13 +64,13 @@ internal sealed class MenuScreen(ScreenPainter painter, Keyboard keyboard, MenuR
     {
         for (int row = 0; row < painter.Rows; row++) Paint(_cursor.Top + row);
         int below = _items.Count - _cursor.Top - painter.Rows;
-        painter.Paint(ScreenPainter.FirstRow - 1, 0, painter.Width, _cursor.Top > 0 ? "..." : "", ColourPairs.Normal);
+        painter.PaintAbove(_cursor.Top > 0 ? "..." : "");
         painter.PaintHint(below > 0 ? "..." : "");
     }
 
     private void Paint(int index)
     {
-        int row = ScreenPainter.FirstRow + index - _cursor.Top, count = painter.Width;
+        int row = painter.FirstRow + index - _cursor.Top, count = painter.Width;
         if (index >= _items.Count)
         {
             painter.Paint(row, 0, painter.Width, "", ColourPairs.Normal);

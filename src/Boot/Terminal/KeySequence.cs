@@ -12,29 +12,29 @@ internal sealed class KeySequence
     private const int Special = 0x110000;
 
     private readonly List<char> _held = [];   // behind the ESC
-    private bool _isHolding;
 
     /// <summary>An ESC waits for what follows it.</summary>
-    public bool IsHolding => _isHolding;
+    public bool IsHolding { get; private set; }
 
     /// <summary>Takes the next key; those that are whole now go to <paramref name="keys"/>.</summary>
     public void Take(Key key, List<Key> keys)
     {
-        if (_isHolding && key.Code is > 0x20 and < 0x7f)
+        if (IsHolding && key.Code is > 0x20 and < 0x7f)
         {
             _held.Add((char)key.Code);
             Continue(keys);
             return;
         }
         Release(keys);
-        if (key == Key.Escape) _isHolding = true;
+        if (key == Key.Escape) IsHolding = true;
         else keys.Add(key);
     }
 
-    /// <summary>Nothing follows: a lone ESC is the key of that name. A sequence that was cut off is forgotten.</summary>
+    /// <summary>Nothing follows: a lone ESC is the key of that name. A sequence that was cut off is
+    /// forgotten.</summary>
     public void Release(List<Key> keys)
     {
-        if (_isHolding && _held.Count == 0) keys.Add(Key.Escape);
+        if (IsHolding && _held.Count == 0) keys.Add(Key.Escape);
         Forget();
     }
 
@@ -50,14 +50,15 @@ internal sealed class KeySequence
         }
         if (_held.Count == 1 || _held.Count == 2 && kind == '[' && last == '[') return;
         if (last is < '@' && kind == '[' && _held.Count < CharactersMax) return;
-        int code = kind == 'O' ? FromApplicationMode(last) : _held[1] == '[' ? FromLinuxConsole(last) : FromControl(last);
+        int code = kind == 'O' ? FromApplicationMode(last)
+            : _held[1] == '[' ? FromLinuxConsole(last) : FromControl(last);
         Forget();
         if (code != 0) keys.Add(new Key(code));
     }
 
     private void Forget()
     {
-        _isHolding = false;
+        IsHolding = false;
         _held.Clear();
     }
 

@@ -40,7 +40,8 @@ public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard k
     {
         Write(request.Prompt);
         var editor = new LineEditor(
-            ByteText.ToUnicode(request.Preset), request.IsCommand ? _history : [], typing.Cursor.Column, typing.Columns);
+            ByteText.ToUnicode(request.Preset), request.IsCommand ? _history : [],
+            typing.Cursor.Column, typing.Columns);
         bool outer = keyboard.TakesControlC;
         keyboard.TakesControlC = request.IsCommand;
         try
@@ -75,6 +76,10 @@ public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard k
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>?> FillInAsync(FormRequest request, CancellationToken stop) =>
         new FormScreen(new ScreenPainter(typing, Colours), keyboard, request).RunAsync(stop);
+
+    /// <inheritdoc/>
+    public Task EditSettingsAsync(SettingsStore settings, SettingsBlock block, CancellationToken stop) =>
+        new SettingsScreen(new ScreenPainter(typing, Colours), keyboard, settings).RunAsync(block, stop);
 
     /// <inheritdoc/>
     public Interruption BeginInterruptible() => keyboard.BeginInterruptible();

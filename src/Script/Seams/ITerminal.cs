@@ -24,6 +24,10 @@ public interface ITerminal
     /// <returns>What its items hold then, separators too; null: ESC was pressed.</returns>
     Task<IReadOnlyList<string>?> FillInAsync(FormRequest request, CancellationToken stop);
 
+    /// <summary>Lets the user look through all settings and change them, beginning at <paramref name="block"/>, until
+    /// he leaves.</summary>
+    Task EditSettingsAsync(SettingsStore settings, SettingsBlock block, CancellationToken stop);
+
     /// <summary>The colours of menus and forms.</summary>
     ColourPairs Colours { get; }
 

@@ -16,6 +16,17 @@ public sealed class ComputedBlock(string name, string? scope) : SettingsBlock(na
         _settings.Add((DeclaredSettings.Resolve(settingName, scope), compute));
 
     /// <inheritdoc/>
+    public override IReadOnlyList<SettingKey> Keys
+    {
+        get
+        {
+            var keys = new List<SettingKey>(_settings.Count);
+            foreach ((SettingKey key, _) in _settings) keys.Add(key);
+            return keys;
+        }
+    }
+
+    /// <inheritdoc/>
     public override bool TryFetch(SettingKey key, out StoredSetting found)
     {
         found = default;

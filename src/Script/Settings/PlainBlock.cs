@@ -26,6 +26,20 @@ public class PlainBlock(string name, int order = 0) : SettingsBlock(name, order)
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<SettingKey> Keys
+    {
+        get
+        {
+            var keys = new List<SettingKey>(_stored.Count);
+            foreach (StoredSetting stored in _stored) keys.Add(stored.Key);
+            return keys;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool CanStore(SettingKey key) => true;
+
+    /// <inheritdoc/>
     public override void Store(SettingKey key, byte[]? value)
     {
         int index = IndexOf(key);

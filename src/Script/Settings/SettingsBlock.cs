@@ -32,6 +32,13 @@ public abstract class SettingsBlock(string name, int order = 0)
     /// <summary>Asks for a value of its own (not of its children).</summary>
     public abstract bool TryFetch(SettingKey key, out StoredSetting found);
 
+    /// <summary>The settings of its own that can be listed, for <c>config</c>; a block that works values out of what it
+    /// is asked for has none.</summary>
+    public virtual IReadOnlyList<SettingKey> Keys => [];
+
+    /// <summary>Whether <see cref="Store"/> takes it.</summary>
+    public virtual bool CanStore(SettingKey key) => false;
+
     /// <summary>Stores a value; null deletes.</summary>
     public virtual void Store(SettingKey key, byte[]? value) =>
         throw new BootFailure(ScriptFailure.ReadOnlySetting, $"'{key.Name}' cannot be changed in '{FullName}'");

@@ -1,0 +1,65 @@
+using System;
+using System.Threading.Tasks;
+using Bootlace.Harness;
+using Xunit;
+
+namespace Bootlace.Scenarios;
+
+/// <summary>A user of the settings editor, at the serial line and at the machine's own screen and keyboard.</summary>
+public sealed class Config
+{
+    private const string Enter = "\r", Leave = "\u0018", Delete = "\e[3~", Up = "\e[A",
+        PageDown = "\e[6~", New = "\u000e";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private const string Script = """
+        #!ipxe
+        set greeting hello
+        set count:int32 41
+        set waste x
+        config
+        echo now <${greeting}> <${count}> <${waste}> <${net0/mine}>
+        exit
+
+        """;
+
+    [Theory]
+    [MemberData(nameof(Machines.Families), MemberType = typeof(Machines))]
+    public async Task SettingsAreChangedOverTheSerialLine(string firmwareName)
+    {
+        await using BootBed bed = await BootBed.CreateAsync("ConfigOverSerial", Firmware.ByName(firmwareName));
+        bed.Script = Script;
+        await using VirtualMachine machine = bed.Start();
+        await machine.ExpectAsync(Expectations.BootLimit, "Ctrl-X leaves");
+        await machine.TypeAsync($"g{Enter}!{Enter}");
+        await machine.ExpectAsync(Limit, "greeting:string");
+        await machine.TypeAsync($"c{Enter}x{Enter}");
+        await machine.ExpectAsync(Limit, "is no value of type int32");
+        await machine.TypeAsync($"\b\b2{Enter}");
+        await machine.ExpectAsync(Limit, "Ctrl-X leaves");
+        await machine.TypeAsync($"w{Delete}{PageDown}{Up}");
+        await machine.TypeAsync($"n{Enter}");
+        await machine.ExpectAsync(Limit, "Settings of net");
+        await machine.TypeAsync($"d{Enter}");
+        await machine.ExpectAsync(Limit, "Settings of net0.dhcp");
+        await machine.ExpectAsync(Limit, "10.0.2.15");
+        await machine.TypeAsync($"\b{New}mine{Enter}1{Enter}");
+        await machine.ExpectAsync(Limit, "net0/mine:string");
+        await machine.TypeAsync(Leave);
+        await machine.ExpectAsync(Limit, "now <hello!> <42> <> <1>");
+        await machine.ExpectReturnAsync();
+    }
+
+    [Fact]
+    public async Task SettingsAreChangedOnTheScreen()
+    {
+        await using BootBed bed = await BootBed.CreateAsync("ConfigOnScreen", Firmware.ByName("ovmf"));
+        bed.Script = Script;
+        bed.Setup = bed.Setup with { HasScreen = true };
+        await using VirtualMachine machine = bed.Start();
+        await machine.ExpectAsync(Expectations.BootLimit, "Ctrl-X leaves");
+        await machine.PressAsync("g", "ret", "backspace", "y", "ret", "w", "ret", "backspace", "ret", "esc");
+        await machine.ExpectAsync(Limit, "now <helly> <41> <> <>");
+        await machine.ExpectReturnAsync();
+    }
+}

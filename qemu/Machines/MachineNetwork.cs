@@ -15,6 +15,12 @@ public abstract record MachineNetwork
     /// <summary>QEMU's arguments for the back end called n0.</summary>
     internal abstract IEnumerable<string> Arguments(string tftpFolder);
 
+    private static string UserOptions(string tftpFolder, string? bootFile)
+    {
+        string file = bootFile is null ? "" : $",bootfile={bootFile.Replace(",", ",,")}";
+        return $"ipv6=off,tftp={tftpFolder}{file}";
+    }
+
     /// <summary>QEMU's user networking: the guest gets 10.0.2.15, DHCP and TFTP come from QEMU. Needs no
     /// rights.</summary>
     /// <param name="BootFile">The `filename` of QEMU's DHCP server; null for none.</param>
@@ -23,11 +29,8 @@ public abstract record MachineNetwork
         /// <summary>Where guests find the host's loopback.</summary>
         public const string HostAddress = "10.0.2.2";
 
-        internal override IEnumerable<string> Arguments(string tftpFolder)
-        {
-            string file = BootFile is null ? "" : $",bootfile={BootFile.Replace(",", ",,")}";
-            return ["-netdev", $"user,id=n0,ipv6=off,tftp={tftpFolder}{file}"];
-        }
+        internal override IEnumerable<string> Arguments(string tftpFolder) =>
+            ["-netdev", $"user,id=n0,{UserOptions(tftpFolder, BootFile)}"];
     }
 
     /// <summary>A hub with nobody else on it: link up, no answer ever. Its second, free port is what takes the frames;
@@ -36,6 +39,15 @@ public abstract record MachineNetwork
     {
         internal override IEnumerable<string> Arguments(string tftpFolder) =>
             ["-netdev", "hubport,id=n0,hubid=0", "-netdev", "hubport,id=n1,hubid=0"];
+    }
+
+    /// <summary>User networking behind a switch, in one of its VLANs; nothing answers without its tag.</summary>
+    /// <param name="Switch">The switch.</param>
+    /// <param name="BootFile">The `filename` of the DHCP server in the VLAN; null for none.</param>
+    public sealed record Trunk(VlanSwitch Switch, string? BootFile = null) : MachineNetwork
+    {
+        internal override IEnumerable<string> Arguments(string tftpFolder) =>
+            Switch.Arguments(UserOptions(tftpFolder, BootFile));
     }
 
     /// <summary>A tap in a network namespace, beside real servers.</summary>

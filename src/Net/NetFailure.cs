@@ -60,4 +60,8 @@ public static class NetFailure
     /// <summary>An interface was needed that is not open.</summary>
     public static readonly FailureKind InterfaceClosed = new(0x3802000e,
         "The network interface is not open", "open it first (ifopen)");
+
+    /// <summary>An echo did not come back.</summary>
+    public static readonly FailureKind EchoUnanswered = new(0x4c02000f,
+        "No answer to the ping", "the host may be down, or not answer pings; see route for the way there");
 }

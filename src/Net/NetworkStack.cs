@@ -102,6 +102,20 @@ public sealed class NetworkStack : IPolled
     public Task<TcpConnection> ConnectAsync(IpAddress address, ushort port, CancellationToken stop) =>
         Tcp.ConnectAsync(address, port, stop);
 
+    /// <summary>Sends an ICMP echo and waits for it to come back.</summary>
+    /// <param name="to">To whom.</param>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="dataBytes">How much data it carries; it must fit one packet.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="stop">Ctrl-C.</param>
+    /// <returns>How long it took.</returns>
+    /// <exception cref="BootFailure">No route, too long, unreachable, or <see cref="NetFailure.EchoUnanswered"/>.
+    /// </exception>
+    public Task<Duration> EchoAsync(
+        IpAddress to, ushort sequence, int dataBytes, Duration limit, CancellationToken stop) =>
+        to.IsIpv4 ? Icmp.EchoAsync(to.Ipv4, sequence, dataBytes, limit, stop)
+            : throw new BootFailure(NetFailure.NoRoute, $"There is no route to {to}");
+
     /// <summary>Closes every connection but the kept ones in good order and waits for their peers until
     /// <paramref name="limit"/> has passed, then drops what is left. For the moment before the network goes away, or
     /// serves nothing but a disk.</summary>

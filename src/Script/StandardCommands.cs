@@ -63,6 +63,7 @@ public static class StandardCommands
             new IfopenCommand(network, terminal), new IfcloseCommand(network, terminal),
             new IfstatCommand(network, terminal), new IflinkwaitCommand(network, terminal),
             new VcreateCommand(network), new VdestroyCommand(network),
+            new PingCommand(network, host.Clock, terminal),
             new RouteCommand(network, terminal), new NslookupCommand(network, host.Settings),
             new TlsstatCommand(host.Tls, terminal));
     }

@@ -67,6 +67,43 @@ public class CommandTests
         Assert.StartsWith(output, _world.Output);
     }
 
+    [Theory]
+    [InlineData("ping -c 2 boot.lan", 0, 1000,
+        "64 bytes from 10.9.8.7: seq=1 time=1.5 ms\n64 bytes from 10.9.8.7: seq=2 time=20.0 ms\n")]
+    [InlineData("ping --size 1 --timeout 200 --count 1 10.9.8.7", 0, 0, "1 bytes from 10.9.8.7: seq=1 time=1.5 ms\n")]
+    [InlineData("ping -q -c2 boot.lan", 0, 1000, "")]
+    [InlineData("ping -c 3 boot.lan", 0x4cff0003, 2020,
+        "64 bytes from 10.9.8.7: seq=1 time=1.5 ms\n64 bytes from 10.9.8.7: seq=2 time=20.0 ms\nNo echo")]
+    [InlineData("ping -c 3 -q boot.lan", 0x4cff0003, 2020, "")]
+    [InlineData("ping --count 2 nowhere.lan", 0x2dff0002, 0, "There is no such host")]
+    [InlineData("ping", 0x460a0007, 0, "Usage: ping ")]
+    [InlineData("ping a b", 0x460a0007, 0, "Usage: ping ")]
+    [InlineData("ping --count x boot.lan", 0x1c0a0008, 0, "")]
+    [InlineData("ping --size", 0x1c0a0006, 0, "Usage: ping ")]
+    [InlineData("ping -x boot.lan", 0x1c0a0006, 0, "Usage: ping ")]
+    [InlineData("ping -t -5 boot.lan", 0x1c0a0006, 0, "Usage: ping ")]
+    public void PingEndsAsItsLastEchoDid(string line, uint code, long waitedAtLeastMs, string output)
+    {
+        _world.Hosts["boot.lan"] = _world.Hosts["10.9.8.7"] = [10, 9, 8, 7];
+        _world.Echoes.Enqueue(1500);
+        _world.Echoes.Enqueue(20_000);
+        Assert.Equal(code, _world.Run(line + (code == 0x4cff0003 ? " || exit ${errno}" : "")).Code);
+        Assert.StartsWith(output, _world.Output);
+        if (output.Length == 0 && code is 0 or 0x4cff0003 && line.Contains(" -q", System.StringComparison.Ordinal))
+            Assert.Equal("", _world.Output);
+        Assert.InRange(_world.WaitedMs, waitedAtLeastMs, waitedAtLeastMs + 1020);
+    }
+
+    [Fact]
+    public void PingGoesOnUntilCtrlC()
+    {
+        _world.Hosts["h"] = [10, 0, 0, 1];
+        _world.InterruptAfterTurns = 7;
+        Assert.Equal(0x0b0a0015u, _world.Run("ping h").Code);
+        Assert.Contains("No echo [4cff0003]", _world.Output);
+        Assert.InRange(_world.Deeds.Count, 3, 8);
+    }
+
     [Fact]
     public void RouteShowsWhatIsOpen()
     {

@@ -205,6 +205,22 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         Hosts.TryGetValue(host, out byte[]? found) ? Task.FromResult(found)
         : throw new BootFailure(new FailureKind(0x2dff0002, "There is no such host", "look elsewhere"));
 
+    /// <summary>What becomes of echoes, in microseconds; negative or nothing left: no answer.</summary>
+    public Queue<int> Echoes { get; } = new();
+
+    public static FailureKind NoEcho { get; } = new(0x4cff0003, "No echo", "wait");
+
+    Task<long> INetwork.EchoAsync(
+        byte[] address, int sequence, int dataBytes, long timeoutMs, CancellationToken stop)
+    {
+        Deeds.Add($"echo {sequence} with {dataBytes} for {timeoutMs}");
+        if (InterruptAfterTurns >= 0 && InterruptAfterTurns-- == 0) Interrupt();
+        stop.ThrowIfCancellationRequested();
+        int tookUs = Echoes.TryDequeue(out int took) ? took : -1;
+        WaitedMs += tookUs < 0 ? timeoutMs : tookUs / 1000;
+        return tookUs >= 0 ? Task.FromResult((long)tookUs) : throw new BootFailure(NoEcho);
+    }
+
     void INetwork.CreateVlan(IInterface trunk, long tag, long priority)
     {
         Deeds.Add($"vlan {tag} priority {priority} on {trunk.Name}");

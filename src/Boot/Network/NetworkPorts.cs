@@ -52,6 +52,15 @@ public sealed class NetworkPorts : INetwork
     }
 
     /// <inheritdoc/>
+    public async Task<long> EchoAsync(
+        byte[] address, int sequence, int dataBytes, long timeoutMs, CancellationToken stop)
+    {
+        IpAddress to = address.Length == Ipv4Address.Bytes ? Ipv4Address.Read(address) : Ipv6Address.Read(address);
+        Duration limit = Duration.FromMilliseconds(timeoutMs);
+        return (await _network.EchoAsync(to, (ushort)sequence, dataBytes, limit, stop)).Microseconds;
+    }
+
+    /// <inheritdoc/>
     public void CreateVlan(IInterface trunk, long tag, long priority)
     {
         if (tag is < VlanDevice.IdMin or > VlanDevice.IdMax)

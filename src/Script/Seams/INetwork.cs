@@ -17,6 +17,11 @@ public interface INetwork
     /// <exception cref="Wire.BootFailure">There is none.</exception>
     Task<byte[]> ResolveAsync(string host, CancellationToken stop);
 
+    /// <summary>Sends an echo to an address, as <see cref="ResolveAsync"/> gives it, and waits until it comes back; the
+    /// microseconds that took.</summary>
+    /// <exception cref="Wire.BootFailure">It does not come back in time, or cannot be sent.</exception>
+    Task<long> EchoAsync(byte[] address, int sequence, int dataBytes, long timeoutMs, CancellationToken stop);
+
     /// <summary>Makes an interface of a VLAN, or gives the one that is there another priority.</summary>
     /// <exception cref="Wire.BootFailure">The number or the priority cannot be, or <paramref name="trunk"/> is a VLAN
     /// itself.</exception>

@@ -298,6 +298,6 @@ public class CommandTests
     {
         _world.Run("help");
         foreach (Command command in _world.Interpreter.Commands.All) Assert.Contains(command.Name, _world.Output);
-        Assert.Equal(80, _world.Interpreter.Commands.All.Count);
+        Assert.Equal(81, _world.Interpreter.Commands.All.Count);
     }
 }

@@ -5,9 +5,9 @@ using Bootlace.Script;
 namespace Bootlace.ScriptCheck;
 
 /// <summary>An interface whose DHCP server answers at once.</summary>
-internal sealed class StubInterface(TracePrinter printer, SettingsStore settings)
+internal sealed class StubInterface(TracePrinter printer, SettingsStore settings, string name)
 {
-    public string Name => "net0";
+    public string Name => name;
 
     public bool IsOpen { get; private set; }
 
@@ -15,16 +15,16 @@ internal sealed class StubInterface(TracePrinter printer, SettingsStore settings
 
     public void Close() => IsOpen = false;
 
-    public string Describe() => "net0: a network that is not there\n";
+    public string Describe() => $"{name}: a network that is not there\n";
 
     public Task ConfigureAsync(Configurator configurator, long timeoutMs, CancellationToken stop)
     {
-        settings.StoreText("net0.dhcp/ip", "192.0.2.10");
-        settings.StoreText("net0.dhcp/netmask", "255.255.255.0");
-        settings.StoreText("net0.dhcp/gateway", "192.0.2.1");
-        settings.StoreText("net0.dhcp/dns", "192.0.2.1");
-        settings.StoreText("net0.dhcp/next-server", "192.0.2.1");
-        printer.Say("net0 has 192.0.2.10 now");
+        settings.StoreText($"{name}.dhcp/ip", "192.0.2.10");
+        settings.StoreText($"{name}.dhcp/netmask", "255.255.255.0");
+        settings.StoreText($"{name}.dhcp/gateway", "192.0.2.1");
+        settings.StoreText($"{name}.dhcp/dns", "192.0.2.1");
+        settings.StoreText($"{name}.dhcp/next-server", "192.0.2.1");
+        printer.Say($"{name} has 192.0.2.10 now");
         return Task.CompletedTask;
     }
 }

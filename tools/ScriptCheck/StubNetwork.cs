@@ -11,12 +11,26 @@ internal sealed class StubNetwork
 {
     private static readonly byte[] AnyHost = [192, 0, 2, 1];
 
-    public StubNetwork(TracePrinter printer, SettingsStore settings) =>
-        Interfaces = [StubPart.Make<IInterface>(new StubInterface(printer, settings))];
+    private readonly TracePrinter _printer;
+    private readonly SettingsStore _settings;
+    private readonly List<IInterface> _interfaces = [];
 
-    public IReadOnlyList<IInterface> Interfaces { get; }
+    public StubNetwork(TracePrinter printer, SettingsStore settings)
+    {
+        (_printer, _settings) = (printer, settings);
+        Add("net0");
+    }
 
-    public IInterface? LastOpened => Interfaces[0].IsOpen ? Interfaces[0] : null;
+    public IReadOnlyList<IInterface> Interfaces => _interfaces;
+
+    public IInterface? LastOpened => _interfaces.FindLast(it => it.IsOpen);
+
+    public void CreateVlan(IInterface trunk, long tag, long priority) => Add($"{trunk.Name}-{tag}");
+
+    public void DestroyVlan(IInterface vlan) => _interfaces.Remove(vlan);
 
     public Task<byte[]> ResolveAsync(string host, CancellationToken stop) => Task.FromResult(AnyHost);
+
+    private void Add(string name) =>
+        _interfaces.Add(StubPart.Make<IInterface>(new StubInterface(_printer, _settings, name)));
 }

@@ -11,10 +11,14 @@ public sealed class Shell(Interpreter interpreter, ITerminal terminal)
     /// <summary>Reads and runs lines; the status given to <c>exit</c>.</summary>
     public async Task<Status> RunAsync(CancellationToken stop)
     {
+        var request = new LineRequest(Prompt, "", 0, IsCommand: true)
+        {
+            Complete = new LineCompletion(interpreter.Commands, interpreter.Settings).Complete,
+        };
         var frame = new ScriptFrame(null);
         while (true)
         {
-            string line = await terminal.ReadLineAsync(new LineRequest(Prompt, "", 0, IsCommand: true), stop);
+            string line = await terminal.ReadLineAsync(request, stop);
             await interpreter.RunSingleLineAsync(line, frame);
             if (frame.Exit is { } status) return status;
         }

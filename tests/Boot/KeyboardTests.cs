@@ -128,6 +128,43 @@ public class KeyboardTests
         foreach (string line in lines) Assert.Equal(line, ReadLine(keyboard));
     }
 
+    [Fact]
+    public void TabCompletesOrShowsWhatThereIs()
+    {
+        _console.Type(100, "a bc\te\tX\n");
+        using Interruption interruption = Add(out Keyboard keyboard);
+        var terminal = new ScriptTerminal(_console, keyboard);
+        var asked = new List<string>();
+        var request = new LineRequest("iPXE> ", "", 0, true)
+        {
+            Complete = line =>
+            {
+                asked.Add(line);
+                return line.EndsWith('e') ? new Completion("bcde", ["bcdeone", "bcdetwo"], " ")
+                    : new Completion("bc", ["bcd"], "");
+            },
+        };
+        string line = _pump.Run<string>(() => terminal.ReadLineAsync(request, CancellationToken.None));
+        Assert.Equal("a bcdeX", line);
+        Assert.Equal(["a bc", "a bcde"], asked);
+        Assert.Equal("iPXE> a bcde\nbcdeone  bcdetwo\niPXE> a bcdeX\n", _console.Screen);
+    }
+
+    [Fact]
+    public void TabInsideALineLeavesItsEndAlone()
+    {
+        _console.Press(100, 'x', 'y', Key.Left.Code, 0x09, '!', Key.End.Code, '?', Enter);
+        using Interruption interruption = Add(out Keyboard keyboard);
+        var terminal = new ScriptTerminal(_console, keyboard);
+        var request = new LineRequest("> ", "", 0, true)
+        {
+            Complete = line => new Completion(line, [line + "1", line + "2"], " "),
+        };
+        string line = _pump.Run<string>(() => terminal.ReadLineAsync(request, CancellationToken.None));
+        Assert.Equal("x!y?", line);
+        Assert.Equal("> xy\nx1  x2\n> x!y?\n", _console.Screen);
+    }
+
     private static string Describe(int[] keys) => string.Join(' ', keys.Select(it => $"{it:x}"));
 
     private void TypeAtLineSpeed(string text)

@@ -70,6 +70,11 @@ public sealed class ShellOverSerial
         await machine.TypeAsync($"echo ${{m}} keys: a{CtrlLeft}x{F5}{ShiftUp}{Enter}");
         await machine.ExpectAsync(AnswerLimit, "mark abc");   // the line before it, once more
 
+        await machine.TypeAsync("sho\tnet0/m\t\t");   // the second one lists mac and mtu
+        await machine.ExpectAsync(AnswerLimit, "net0/mtu");
+        await machine.TypeAsync($"ac{Enter}");
+        await machine.ExpectAsync(AnswerLimit, "net0/mac:hex = 52:54:00:12:34:56");
+
         string burst = string.Concat(Enumerable.Range(0, 500).Select(it => $"{it:d3}-"));
         await machine.TypeAsync($"set burst {burst}{Enter}");
         await machine.TypeAsync($"echo ${{m}}=${{burst}}=${{m}}{Enter}");

@@ -64,6 +64,21 @@ public sealed class LineEditor
         }
     }
 
+    /// <summary>Puts a text in at the cursor.</summary>
+    public void Insert(string text)
+    {
+        if (text.Length > LengthMax - _text.Length) return;
+        _text.Insert(_cursor, text);
+        _cursor += text.Length;
+    }
+
+    /// <summary>The line is drawn anew from <paramref name="column"/> on: something else was written.</summary>
+    public void BeginAnew(int column, int columns)
+    {
+        _room = int.Max(1, columns - 1 - column);
+        (_shown, _shownCursor, _left) = ("", 0, 0);
+    }
+
     /// <summary>What to write so that the screen shows the line: as little as can be, since a serial line is slow.
     /// </summary>
     public string Redraw()

@@ -39,31 +39,28 @@ public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard k
     public async Task<string> ReadLineAsync(LineRequest request, CancellationToken stop)
     {
         Write(request.Prompt);
-        var editor = new LineEditor(
-            ByteText.ToUnicode(request.Preset), request.IsCommand ? _history : [],
-            typing.Cursor.Column, typing.Columns);
+        var typed = new TypedLine(typing, request, request.IsCommand ? _history : []);
         bool outer = keyboard.TakesControlC;
         keyboard.TakesControlC = request.IsCommand;
         try
         {
-            bool isDone = false;
-            while (!isDone)
+            while (!typed.IsDone)
             {
-                typing.Write(editor.Redraw());
+                typed.Show();
                 Key key = await keyboard.ReadAsync(request.TimeoutMs, stop)
                     ?? throw new BootFailure(ScriptFailure.NothingTyped);
-                isDone = Type(editor, key);
-                for (int i = 1; i < EchoMax && !isDone && keyboard.TryRead(out key); i++) isDone = Type(editor, key);
+                typed.Type(key);
+                for (int i = 1; i < EchoMax && !typed.IsDone && keyboard.TryRead(out key); i++) typed.Type(key);
             }
-            typing.Write(editor.Redraw());
+            typed.Show();
         }
         finally
         {
             keyboard.TakesControlC = outer;
             typing.Write("\n");
         }
-        if (request.IsCommand) Remember(editor.Text);
-        return ByteText.FromUnicode(editor.Text);
+        if (request.IsCommand) Remember(typed.Text);
+        return ByteText.FromUnicode(typed.Text);
     }
 
     /// <inheritdoc/>
@@ -83,14 +80,6 @@ public sealed class ScriptTerminal(IConsole console, IConsole typing, Keyboard k
 
     /// <inheritdoc/>
     public Interruption BeginInterruptible() => keyboard.BeginInterruptible();
-
-    /// <returns>The key ends the line.</returns>
-    private static bool Type(LineEditor editor, Key key)
-    {
-        if (key.Code is 0x0d or 0x0a) return true;
-        editor.Type(key);
-        return false;
-    }
 
     private void Remember(string line)
     {

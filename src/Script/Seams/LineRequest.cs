@@ -1,3 +1,5 @@
+using System;
+
 namespace Bootlace.Script;
 
 /// <summary>What a line editor starts with.</summary>
@@ -7,4 +9,8 @@ namespace Bootlace.Script;
 /// never.</param>
 /// <param name="IsCommand">A command line: kept in the history, and Ctrl-C clears it instead of ending the
 /// wait.</param>
-public readonly record struct LineRequest(string Prompt, string Preset, long TimeoutMs, bool IsCommand);
+public readonly record struct LineRequest(string Prompt, string Preset, long TimeoutMs, bool IsCommand)
+{
+    /// <summary>Completes what stands before the cursor when Tab is pressed; null: Tab does nothing.</summary>
+    public Func<string, Completion>? Complete { get; init; }
+}

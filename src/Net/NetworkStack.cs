@@ -39,6 +39,9 @@ public sealed class NetworkStack : IPolled
     /// </summary>
     public Action<NetworkInterface, Exception>? FaultReported { get; set; }
 
+    /// <summary>What IPv4 has seen on all cards.</summary>
+    public Ipv4Counters PacketCounters => Ipv4.Counters;
+
     internal Pump Pump { get; }
     internal IcmpLayer Icmp { get; }
     internal UdpLayer Udp { get; }

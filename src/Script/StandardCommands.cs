@@ -62,7 +62,8 @@ public static class StandardCommands
             new DhcpCommand("dhcp", network, terminal), new DhcpCommand("ifconf", network, terminal),
             new IfopenCommand(network, terminal), new IfcloseCommand(network, terminal),
             new IfstatCommand(network, terminal), new IflinkwaitCommand(network, terminal),
-            new VcreateCommand(network), new VdestroyCommand(network),
+            new VcreateCommand(network), new VdestroyCommand(network), new NstatCommand(network, terminal),
+            new IpstatCommand(network, terminal),
             new PingCommand(network, host.Clock, terminal),
             new RouteCommand(network, terminal), new NslookupCommand(network, host.Settings),
             new TlsstatCommand(host.Tls, terminal));

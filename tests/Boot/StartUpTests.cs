@@ -171,7 +171,7 @@ public class StartUpTests
         _world.Run();
         Assert.Contains("[10.0.2.2] [loader.efi] [08] [10.0.2.15] []\n[tftp://10.0.2.2/loader.efi] "
             + "[52:54:00:12:34:56]\n", Screen);
-        Assert.Contains("net1: 52:54:00:12:34:56 using SNP (Ethernet) [open]\n  [Link:up, TX:", Screen);
+        Assert.Contains("net1: 52:54:00:12:34:56 using SNP on 0000:01:03.0 (Ethernet) [open]\n  [Link:up, TX:", Screen);
         Assert.Equal(24, _world.Network.Interfaces[1].Ipv4!.PrefixLength);
         Assert.False(_world.Network.Interfaces[0].IsOpen);
     }

@@ -38,7 +38,8 @@ public class VlanTests
         Assert.Contains("[5] [] 52:54:00:12:34:56 net0-5\n", Screen);
         Assert.Contains("[5] [net0-5] [10.5.0.1]\n", Screen);
         Assert.Contains("net0-5: 10.5.0.1/255.255.255.0\n", Screen);
-        Assert.Contains("net0-5: 52:54:00:12:34:56 using SNP (Ethernet) [open]\n", Screen);
+        Assert.Contains("net0-5: 52:54:00:12:34:56 using SNP on 0000:01:03.0 (Ethernet) [open]\n", Screen);
+        Assert.Contains("  [VLAN:5 on net0, priority 3]\n", Screen);
     }
 
     [Fact]

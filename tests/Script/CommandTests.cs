@@ -94,6 +94,22 @@ public class CommandTests
         Assert.InRange(_world.WaitedMs, waitedAtLeastMs, waitedAtLeastMs + 1020);
     }
 
+    [Theory]
+    [InlineData("nstat", 0, "net0: 10.0.0.2\nnet1: 10.0.0.2\n")]
+    [InlineData("ipstat", 0, "IPv4: some\n")]
+    [InlineData("nstat net0", 0x460a0007, "Usage: nstat\n")]
+    [InlineData("ipstat -x", 0x1c0a0006, "Usage: ipstat\n")]
+    [InlineData("ifstat net1", 0, "net1: closed\n")]
+    [InlineData("ifstat net1 net9 net0", 0x2c0a001b, "net1: closed\nnet0: closed\n")]
+    [InlineData("ifstat --verbose", 0x1c0a0006, "Usage: ifstat [<interface>...]\n")]
+    public void TheStatisticsAreShown(string line, uint code, string output)
+    {
+        _world.AddInterface("net0");
+        _world.AddInterface("net1");
+        Assert.Equal(code, _world.Run(line).Code);
+        Assert.StartsWith(output, _world.Output);
+    }
+
     [Fact]
     public void PingGoesOnUntilCtrlC()
     {
@@ -298,6 +314,6 @@ public class CommandTests
     {
         _world.Run("help");
         foreach (Command command in _world.Interpreter.Commands.All) Assert.Contains(command.Name, _world.Output);
-        Assert.Equal(81, _world.Interpreter.Commands.All.Count);
+        Assert.Equal(83, _world.Interpreter.Commands.All.Count);
     }
 }

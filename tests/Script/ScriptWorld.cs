@@ -221,6 +221,8 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         return tookUs >= 0 ? Task.FromResult((long)tookUs) : throw new BootFailure(NoEcho);
     }
 
+    string INetwork.DescribePackets() => "IPv4: some\n";
+
     void INetwork.CreateVlan(IInterface trunk, long tag, long priority)
     {
         Deeds.Add($"vlan {tag} priority {priority} on {trunk.Name}");
@@ -376,6 +378,8 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         }
 
         public string Describe() => $"{name}: {(IsOpen ? "open" : "closed")}\n";
+
+        public string DescribeNeighbors() => $"{name}: 10.0.0.2\n";
 
         public string DescribeRoutes() => $"{name}: 10.0.0.1\n";
 

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.Net;
@@ -68,25 +67,13 @@ public sealed class InterfacePort : IInterface
     }
 
     /// <inheritdoc/>
-    public string Describe()
-    {
-        InterfaceCounters counters = Card.Counters;
-        return $"{Name}: {Card.Device.Address} using SNP (Ethernet) [{(IsOpen ? "open" : "closed")}]\n"
-            + $"  [Link:{(Card.IsLinkUp ? "up" : "down")}, TX:{counters.SentFrames} TXE:{counters.SentFramesLost}"
-            + $" RX:{counters.ReceivedFrames} RXE:{counters.ReceivedFramesRefused}]\n";
-    }
+    public string Describe() => InterfaceText.Describe(Card, _ports.PciAddressOf(Card.Device));
 
     /// <inheritdoc/>
-    public string DescribeRoutes()
-    {
-        if (Card.Ipv4 is not { } ipv4) return $"{Name}: no address\n";
-        var mask = new Ipv4Address(Ipv4Address.MaskOf(ipv4.PrefixLength));
-        string gateway = ipv4.Gateway.IsUnspecified ? "" : $" gw {ipv4.Gateway}";
-        var text = new StringBuilder($"{Name}: {ipv4.Address}/{mask}{gateway}\n");
-        foreach (Ipv4Route route in ipv4.Routes)
-            text.Append($"  {route.Target}/{route.PrefixLength} via {route.Gateway}\n");
-        return text.ToString();
-    }
+    public string DescribeRoutes() => InterfaceText.DescribeRoutes(Card);
+
+    /// <inheritdoc/>
+    public string DescribeNeighbors() => InterfaceText.DescribeNeighbors(Card);
 
     /// <inheritdoc/>
     public async Task ConfigureAsync(Configurator configurator, long timeoutMs, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -61,6 +62,9 @@ public sealed class NetworkPorts : INetwork
     }
 
     /// <inheritdoc/>
+    public string DescribePackets() => InterfaceText.Describe(_network.PacketCounters);
+
+    /// <inheritdoc/>
     public void CreateVlan(IInterface trunk, long tag, long priority)
     {
         if (tag is < VlanDevice.IdMin or > VlanDevice.IdMax)
@@ -98,6 +102,9 @@ public sealed class NetworkPorts : INetwork
 
     /// <summary>The same, as what they are.</summary>
     public IReadOnlyList<InterfacePort> Ports => _ports;
+
+    /// <summary>Where a card sits on PCI, see <see cref="BootParts.PciAddressOf"/>.</summary>
+    public Func<INetworkDevice, ushort?> PciAddressOf { get; init; } = _ => null;
 
     internal SettingsStore Settings { get; }
     internal IConsole Console { get; }

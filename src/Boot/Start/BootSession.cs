@@ -27,7 +27,10 @@ public sealed class BootSession
         Images = new ImageStore(parts, display, policy, parameters);
         var trust = new ImageTrust(
             policy, Images, new SignatureVerifier(parts.Trust), parts.VerifySigner, parts.Console, parts.Pump);
-        Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease, parts.Resolve);
+        Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease, parts.Resolve)
+        {
+            PciAddressOf = parts.PciAddressOf,
+        };
         var clock = new SessionClock(parts.Pump);
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         CommandTable commands = StandardCommands.Create(new ScriptHost

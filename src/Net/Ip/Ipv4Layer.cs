@@ -25,6 +25,9 @@ internal sealed class Ipv4Layer
         _identification = stack.RandomU16();
     }
 
+    /// <summary>What came and went.</summary>
+    public Ipv4Counters Counters { get; } = new();
+
     /// <summary>Room for the payload of the next packet to send; <see cref="Send"/> finds it there.</summary>
     public Span<byte> Payload => _frame.AsSpan(PayloadOffset);
 
@@ -45,8 +48,15 @@ internal sealed class Ipv4Layer
             frameBytes = EthernetHeader.FrameBytesMin;
         }
         frame = frame[..frameBytes];
-        if (path.NextHop.IsBroadcast) return path.Interface.Transmit(frame);
-        return path.Interface.Neighbors.Send(path.NextHop, frame, now);
+        bool isBroadcast = path.NextHop.IsBroadcast;
+        Counters.Requested++;
+        bool isSent = isBroadcast
+            ? path.Interface.Transmit(frame) : path.Interface.Neighbors.Send(path.NextHop, frame, now);
+        if (!isSent) return false;
+        Counters.Sent++;
+        Counters.SentBytes += packetBytes;
+        if (isBroadcast) Counters.SentBroadcasts++;
+        return true;
     }
 
     /// <summary>The way to <paramref name="target"/>: longest prefix over all open interfaces, or over one.</summary>
@@ -65,37 +75,52 @@ internal sealed class Ipv4Layer
             if (target.IsBroadcast || target == settings.Broadcast) nextHop = Ipv4Address.Broadcast;
             path = new Ipv4Path(candidate, settings.Address, target, nextHop);
         }
+        if (best < 0) Counters.NoRoutes++;
         return best >= 0;
     }
 
     /// <summary>Takes in the payload of an IPv4 frame.</summary>
     public void Handle(NetworkInterface from, bool isLinkBroadcast, ReadOnlySpan<byte> bytes, Instant now)
     {
+        Counters.Received++;
+        Counters.ReceivedBytes += bytes.Length;
         if (!Ipv4View.TryRead(bytes, out Ipv4View packet, out _))
         {
+            Counters.HeaderErrors++;
             from.Counters.Count(DropReason.MalformedIpv4);
             return;
         }
         if (packet.HasSourceRoute)
         {
+            Counters.AddressErrors++;
             from.Counters.Count(DropReason.SourceRoute);
             return;
         }
         if (!IsPlausibleSource(from, packet.Source))
         {
+            Counters.AddressErrors++;
             from.Counters.Count(DropReason.BadSource);
             return;
         }
         if (!IsForUs(from, packet.Target, out bool isBroadcast))
         {
+            Counters.AddressErrors++;
             from.Counters.Count(DropReason.OtherAddress);
             return;
         }
+        if (isBroadcast) Counters.ReceivedBroadcasts++;
         ReadOnlySpan<byte> payload = packet.Payload;
-        if (packet.IsFragment && !_reassembly.Add(packet, now, out payload, out bool isRefused))
+        if (packet.IsFragment)
         {
-            if (isRefused) from.Counters.Count(DropReason.BadFragment);
-            return;
+            Counters.Fragments++;
+            if (!_reassembly.Add(packet, now, out payload, out bool isRefused))
+            {
+                if (!isRefused) return;
+                Counters.FragmentsRefused++;
+                from.Counters.Count(DropReason.BadFragment);
+                return;
+            }
+            Counters.Reassembled++;
         }
         Deliver(from, packet, payload, isBroadcast || isLinkBroadcast, now);
     }
@@ -110,7 +135,12 @@ internal sealed class Ipv4Layer
         else if (packet.Protocol == IpProtocol.Icmp)
             _icmp.Handle(from, packet.Source, packet.Target, isBroadcast, payload, now);
         else
+        {
+            Counters.UnknownProtocols++;
             from.Counters.Count(DropReason.OtherProtocol);
+            return;
+        }
+        Counters.Delivered++;
     }
 
     /// <summary>RFC 1122, 3.2.1.3: no packet comes from a group, from nowhere, from the loopback or from

@@ -3,7 +3,7 @@ namespace Bootlace.Net;
 /// <summary>What an interface has seen since it was added.</summary>
 public sealed class InterfaceCounters
 {
-    private readonly long[] _drops = new long[(int)DropReason.NeighborQueueFull + 1];
+    private readonly long[] _drops = new long[DropReasons.Count];
 
     /// <summary>Frames the card took.</summary>
     public long SentFrames { get; internal set; }
@@ -23,7 +23,7 @@ public sealed class InterfaceCounters
     internal void Count(DropReason reason)
     {
         _drops[(int)reason]++;
-        if (reason >= DropReason.TransmitFull) SentFramesLost++;
+        if (DropReasons.IsOfSending(reason)) SentFramesLost++;
         else ReceivedFramesRefused++;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Bootlace.Wire;
 
 namespace Bootlace.Net;
@@ -98,6 +99,20 @@ internal sealed class NeighborCache(NetworkInterface owner, Action<NetworkInterf
     public void Announce(Ipv4Address address) => Emit(
         MacAddress.Broadcast,
         new ArpMessage(ArpOperation.Request, owner.Device.Address, address, default, address));
+
+    /// <summary>All entries, for people to read.</summary>
+    public IReadOnlyList<NeighborEntry> List()
+    {
+        var entries = new List<NeighborEntry>();
+        for (int i = 0; i < _count; i++)
+        {
+            ref Neighbor neighbor = ref _neighbors[i];
+            if (neighbor.State == State.Free) continue;
+            bool isKnown = neighbor.State != State.Asking;
+            entries.Add(new NeighborEntry(neighbor.Address, isKnown ? neighbor.Mac : default, isKnown));
+        }
+        return entries;
+    }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()

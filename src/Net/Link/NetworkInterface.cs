@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Bootlace.Wire;
 
 namespace Bootlace.Net;
@@ -53,6 +54,9 @@ public sealed class NetworkInterface
     public InterfaceCounters Counters { get; } = new();
 
     internal NeighborCache Neighbors { get; }
+
+    /// <summary>The stations it knows or asks for.</summary>
+    public IReadOnlyList<NeighborEntry> ListNeighbors() => Neighbors.List();
 
     /// <summary>How many VLANs there are on it: their frames come whether it is open itself or not.</summary>
     internal int VlanCount { get; set; }

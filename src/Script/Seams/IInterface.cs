@@ -18,6 +18,8 @@ public interface IInterface
     string Describe();
     /// <summary>Its addresses and routes as <c>route</c> prints them, with line ends.</summary>
     string DescribeRoutes();
+    /// <summary>The stations on its link as <c>nstat</c> prints them, with line ends.</summary>
+    string DescribeNeighbors();
     /// <summary>Waits until an open interface has its link, 0 ms = the usual time.</summary>
     /// <exception cref="Wire.BootFailure">It has none by then.</exception>
     Task WaitForLinkAsync(long timeoutMs, CancellationToken stop);

@@ -22,6 +22,9 @@ public interface INetwork
     /// <exception cref="Wire.BootFailure">It does not come back in time, or cannot be sent.</exception>
     Task<long> EchoAsync(byte[] address, int sequence, int dataBytes, long timeoutMs, CancellationToken stop);
 
+    /// <summary>What <c>ipstat</c> prints, with line ends.</summary>
+    string DescribePackets();
+
     /// <summary>Makes an interface of a VLAN, or gives the one that is there another priority.</summary>
     /// <exception cref="Wire.BootFailure">The number or the priority cannot be, or <paramref name="trunk"/> is a VLAN
     /// itself.</exception>

@@ -54,6 +54,7 @@ internal static partial class Parsers
         .. Logins,
         .. Signatures,
         .. Certificates,
+        .. Scripts,
     ];
 
     private static bool Ethernet(ReadOnlySpan<byte> bytes)

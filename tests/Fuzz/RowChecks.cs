@@ -39,11 +39,17 @@ internal static class RowChecks
         }
     }
 
-    /// <summary>So many inputs a row; longer, and with another seed, where <c>build.sh fuzz</c> asks for it by two
-    /// variables.</summary>
+    /// <summary>So many inputs a row; longer, and with another seed, where <c>build.sh fuzz</c> asks for it by
+    /// variables, or only one row.</summary>
     public static void SurviveMutations(FuzzRow[] rows, int inputsPerRow, int seed)
     {
         seed = Number("BOOTLACE_FUZZ_SEED") ?? seed;
+        if (Environment.GetEnvironmentVariable("BOOTLACE_FUZZ_ROW") is { Length: > 0 } only)
+        {
+            Assert.Contains([.. Parsers.All, .. TlsParsers.All], row => row.Name == only);
+            rows = Array.FindAll(rows, row => row.Name == only);
+            if (rows.Length == 0) return;
+        }
         FindsNothing(Number("BOOTLACE_FUZZ_SECONDS") is int seconds
             ? FuzzTable.RunFor(rows, seconds, seed, inputsPerRow)
             : FuzzTable.Run(rows, inputsPerRow, seed));

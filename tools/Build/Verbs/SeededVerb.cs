@@ -22,14 +22,22 @@ public static class SeededVerb
         "Every parser on random bytes for so many seconds each; a canary must fail, or the fuzzing itself is broken.",
         "seconds",
         "BOOTLACE_FUZZ_SECONDS",
-        "Fuzz");
+        "Fuzz",
+        new Option<string>("--row") { Description = "Only this row of tests/Fuzz/Parsers*.cs, by its name." });
 
-    private static Command Create(string name, string description, string argument, string variable, string filter)
+    private static Command Create(
+        string name, string description, string argument, string variable, string filter, Option<string>? row = null)
     {
         Argument<uint?> value = new(argument) { Arity = ArgumentArity.ZeroOrOne };
         Command verb = new(name, description) { value };
+        if (row is not null) verb.Add(row);
         verb.SetAction(result =>
         {
+            if (row is not null && result.GetValue(row) is { } only)
+            {
+                Environment.SetEnvironmentVariable("BOOTLACE_FUZZ_ROW", only);
+                filter = "FuzzTests.MutatedInputs";
+            }
             if (result.GetValue(value) is { } given)
                 Environment.SetEnvironmentVariable(variable, given.ToString(CultureInfo.InvariantCulture));
             TestTotals totals = new();

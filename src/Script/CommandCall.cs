@@ -6,7 +6,7 @@ namespace Bootlace.Script;
 /// <summary>The words of one command after option parsing (spec/ipxe-compat.md 1.7).</summary>
 public sealed class CommandCall
 {
-    private readonly Dictionary<Option, string> _options = [];
+    private Dictionary<Option, string>? _options;   // most calls have none
     private readonly List<string> _arguments = [];
 
     private CommandCall(Interpreter interpreter) => Interpreter = interpreter;
@@ -38,10 +38,11 @@ public sealed class CommandCall
     }
 
     /// <summary>Whether the option was given.</summary>
-    public bool Has(Option option) => _options.ContainsKey(option);
+    public bool Has(Option option) => _options is not null && _options.ContainsKey(option);
 
     /// <summary>The option's value, or null.</summary>
-    public string? Text(Option option) => _options.TryGetValue(option, out string? text) ? text : null;
+    public string? Text(Option option) =>
+        _options is not null && _options.TryGetValue(option, out string? text) ? text : null;
 
     /// <summary>The option's number; 0 where it is not given.</summary>
     public long Number(Option option) => Text(option) is { } text ? NumberText.Read(text) : 0;
@@ -58,6 +59,12 @@ public sealed class CommandCall
     /// <summary>The arguments from <paramref name="first"/> on, joined by blanks.</summary>
     public string Joined(int first) => ByteText.Join(_arguments, first);
 
+    private void Take(Option option, string value)
+    {
+        _options ??= [];
+        _options[option] = value;
+    }
+
     private void ReadLong(Command command, string word, IReadOnlyList<string> words, ref int index)
     {
         int equals = word.IndexOf('=');
@@ -73,7 +80,7 @@ public sealed class CommandCall
             if (option.Long != name) continue;
             if (option.Value is null && value is not null)
                 throw new BootFailure(ScriptFailure.BadOption, $"Option '--{name}' takes no value");
-            _options[option] = option.Value is null ? "" : value ?? NextValue($"--{name}", words, ref index);
+            Take(option, option.Value is null ? "" : value ?? NextValue($"--{name}", words, ref index));
             return;
         }
         throw Unrecognised($"--{name}");
@@ -91,10 +98,10 @@ public sealed class CommandCall
             }
             if (option.Value is null)
             {
-                _options[option] = "";
+                Take(option, "");
                 continue;
             }
-            _options[option] = i + 1 < word.Length ? word.Substring(i + 1) : NextValue($"-{word[i]}", words, ref index);
+            Take(option, i + 1 < word.Length ? word.Substring(i + 1) : NextValue($"-{word[i]}", words, ref index));
             return;
         }
     }

@@ -75,7 +75,7 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
         }
     }
 
-    private async Task<Status> RunScriptLineAsync(ScriptFrame frame, ScriptLine line, CancellationToken stop)
+    private async ValueTask<Status> RunScriptLineAsync(ScriptFrame frame, ScriptLine line, CancellationToken stop)
     {
         // A script that only loops would otherwise never look at the keyboard.
         await clock.Delay(0, CancellationToken.None);
@@ -84,7 +84,7 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
         return await RunLineAsync(line.Text, frame);
     }
 
-    private async Task<Status> RunLineAsync(string line, ScriptFrame frame)
+    private async ValueTask<Status> RunLineAsync(string line, ScriptFrame frame)
     {
         Status status = Status.Success;
         foreach (LinePart part in CommandLine.Split(line))
@@ -97,7 +97,7 @@ public sealed class Interpreter(CommandTable commands, SettingsStore settings, I
         return status;
     }
 
-    private async Task<Status> RunCommandAsync(IReadOnlyList<string> words)
+    private async ValueTask<Status> RunCommandAsync(IReadOnlyList<string> words)
     {
         Status status;
         using Interruption interruption = terminal.BeginInterruptible();

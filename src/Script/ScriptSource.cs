@@ -11,6 +11,7 @@ public sealed class ScriptSource
     private const int SizeBytesMax = 1 << 20;
 
     private readonly List<ScriptLine> _lines = [];
+    private Dictionary<string, int>? _labels;
 
     /// <summary>Cuts <paramref name="text"/> into lines; a magic line is not asked for (command lines have
     /// none).</summary>
@@ -39,11 +40,18 @@ public sealed class ScriptSource
     /// <summary>The index of the first line with that label, or -1.</summary>
     public int FindLabel(string label)
     {
+        _labels ??= NumberLabels();
+        return _labels.TryGetValue(label, out int index) ? index : -1;
+    }
+
+    private Dictionary<string, int> NumberLabels()
+    {
+        var labels = new Dictionary<string, int>();
         for (int i = 0; i < _lines.Count; i++)
         {
-            if (_lines[i].Label == label) return i;
+            if (_lines[i].Label is { } label) labels.TryAdd(label, i);
         }
-        return -1;
+        return labels;
     }
 
     private void Cut(string text)

@@ -31,7 +31,7 @@ internal static partial class Parsers
             "x:base64\nZm9vYg=="u8.ToArray(), "x:int8\n-0x80"u8.ToArray(), "..a/b:c:d\n"u8.ToArray(),
             "x:ipv6\nfe80::1"u8.ToArray(), "x:guid\n00112233-4455-6677-8899-aabbccddeeff"u8.ToArray()),
         new("Script", Text(RunScript),
-            "set i:int32 0\n:loop inc i && iseq ${i} 9 || goto loop\nset a${i} ${i:hex} ; show a9 || exit 3"u8.ToArray(),
+            "set i:int32 0\n:loop inc i && iseq ${i} 9 || goto loop\nset a${i} ${i:hex} ; show a9 || exit"u8.ToArray(),
             "menu M\nitem --key a one One\nitem --gap\nchoose --timeout 5 x ||\ntime echo ${x:uristring}"u8.ToArray(),
             "set x ${x}${y}\nset y a${x:string} b\nset z:hex 24:7b:7a:7d\necho ${z:string}\nchain s || shell"u8.ToArray()),
     ];
@@ -66,7 +66,8 @@ internal static partial class Parsers
         }
         catch (BootFailure failure)
         {
-            Check.That(failure.Kind == ScriptFailure.EndlessExpansion || failure.Kind == ScriptFailure.ExpansionTooLong);
+            Check.That(
+                failure.Kind == ScriptFailure.EndlessExpansion || failure.Kind == ScriptFailure.ExpansionTooLong);
             return true;   // every text is one that can be expanded
         }
     }

@@ -97,6 +97,9 @@ public static class DeclaredSettings
         Scoped("dmesg", SettingTypes.String, 0, Builtin),
     ];
 
+    /// <summary>The names of the table: most that scripts use are not among them.</summary>
+    private static readonly HashSet<string> Names = NamesOf(Table);
+
     /// <summary>175.1: a block with a higher one is asked before its siblings.</summary>
     public static SettingKey Priority => Option("priority", SettingTypes.Int8, Encapsulated(1));
 
@@ -109,6 +112,7 @@ public static class DeclaredSettings
     public static SettingKey Resolve(string name, string? scope)
     {
         ulong tag = SettingName.ReadTag(name);
+        if (tag == 0 && !Names.Contains(name)) return new SettingKey(name, 0, scope, null);
         SettingKey? elsewhere = null;
         foreach (SettingKey declared in Table)
         {
@@ -131,4 +135,11 @@ public static class DeclaredSettings
 
     private static SettingKey Scoped(string name, SettingType type, ulong tag, string scope) =>
         new(name, tag, scope, type);
+
+    private static HashSet<string> NamesOf(SettingKey[] keys)
+    {
+        var names = new HashSet<string>();
+        foreach (SettingKey key in keys) names.Add(key.Name);
+        return names;
+    }
 }

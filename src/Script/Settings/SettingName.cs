@@ -22,6 +22,7 @@ public readonly record struct SettingName(string Scope, string Name, string? Typ
     /// if it is a word.</summary>
     public static ulong ReadTag(string name)
     {
+        if (name.Length == 0 || name[0] is < '0' or > '9') return 0;
         ulong tag = 0;
         int start = 0;
         while (start <= name.Length)

@@ -46,6 +46,7 @@ public sealed class SettingsStore
     public SettingsBlock? FindBlock(string path)
     {
         SettingsBlock block = Root;
+        if (path.Length == 0) return block;
         foreach (string name in Components(path))
         {
             if (block.FindChild(name) is not { } child) return null;

@@ -10,7 +10,17 @@ namespace Bootlace.Build;
 public static class ScriptVerb
 {
     /// <summary>The verb for the command line.</summary>
-    public static Command Create() => new("script", "Work on boot scripts, without a machine.") { CreateCheck() };
+    public static Command Create() => new("script", "Work on boot scripts, without a machine.")
+    {
+        CreateCheck(), CreateBench(),
+    };
+
+    private static Command CreateBench()
+    {
+        Command verb = new("bench", "Measure how fast scripts are parsed and run on this host.");
+        verb.SetAction(_ => ScriptBenchmark.Run() > 0 ? 0 : 1);
+        return verb;
+    }
 
     private static Command CreateCheck()
     {

@@ -21,7 +21,9 @@ public abstract record MachineStart
 
     /// <summary>A disk with an EFI system partition.</summary>
     /// <param name="Image">Path of the disk image.</param>
-    public sealed record Disk(string Image) : MachineStart;
+    /// <param name="Next">Path of a second one, which EDK2 goes on to where the first gives up; null for
+    /// none.</param>
+    public sealed record Disk(string Image, string? Next = null) : MachineStart;
 
     /// <summary>The firmware's own network boot, over PXE or HTTP.</summary>
     /// <param name="IsHttp">HTTP boot only; otherwise PXE over IPv4.</param>

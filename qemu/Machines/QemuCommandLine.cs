@@ -114,10 +114,8 @@ public static class QemuCommandLine
             case MachineStart.Direct { Payload: var payload }:
                 return ["-kernel", payload.Kernel, "-initrd", payload.Initrd, "-append", payload.CommandLine];
             case MachineStart.Disk disk:
-                string copy = Path.Combine(folder, "disk.img");
-                File.Copy(disk.Image, copy, overwrite: true);
-                string device = setup.Firmware.IsEdk2 ? "virtio-blk-pci,bootindex=0" : "virtio-blk-device";
-                return ["-drive", $"if=none,id=d0,format=raw,file={copy}", "-device", $"{device},drive=d0"];
+                IEnumerable<string> first = Disk(setup, folder, disk.Image, 0);
+                return disk.Next is { } next ? [.. first, .. Disk(setup, folder, next, 1)] : first;
             case MachineStart.Network { IsHttp: true }:
                 return
                 [
@@ -128,6 +126,14 @@ public static class QemuCommandLine
             default:
                 return [];
         }
+    }
+
+    private static IEnumerable<string> Disk(MachineSetup setup, string folder, string image, int index)
+    {
+        string copy = Path.Combine(folder, $"disk{index}.img");
+        File.Copy(image, copy, overwrite: true);
+        string device = setup.Firmware.IsEdk2 ? $"virtio-blk-pci,bootindex={index}" : "virtio-blk-device";
+        return ["-drive", $"if=none,id=d{index},format=raw,file={copy}", "-device", $"{device},drive=d{index}"];
     }
 
     private static IEnumerable<string> Devices(MachineSetup setup)

@@ -3,6 +3,8 @@ using System.Threading;
 using Bootlace.Boot;
 using Bootlace.Net;
 using Bootlace.Tests.Support;
+using Bootlace.Transfer;
+using Bootlace.Wire;
 using Xunit;
 
 namespace Bootlace.Tests.Boot;
@@ -42,8 +44,20 @@ public class ProgressTests
         Pass(1000);
         line.Report(1_500_000, null);
         Assert.Equal("http://h/x... 1.4 MiB 1.5 MB/s", _console.Screen);
-        line.Failed();
+        line.Failed(new BootFailure(HttpFailure.NotFound));
         Assert.Equal("http://h/x... failed\n", _console.Screen);
+    }
+
+    [Fact]
+    public void SilenceIsToldInTheWordsThatLabsWaitFor()
+    {
+        FailureKind[] silent =
+        [
+            NetFailure.ConnectTimedOut, NetFailure.NeighborSilent, NetFailure.Unreachable, DnsFailure.NoAnswer,
+            TftpFailure.NoAnswer, ImageFailure.FetchTimedOut,
+        ];
+        foreach (FailureKind kind in silent) _display.Begin("x", isQuiet: false).Failed(new BootFailure(kind));
+        Assert.Equal(string.Concat(silent.Select(_ => "x... Connection timed out\n")), _console.Screen);
     }
 
     [Fact]
@@ -77,7 +91,7 @@ public class ProgressTests
         Pass(5000);
         line.Report(1, 2);
         line.Succeeded(2);
-        _display.Begin("http://h/y", isQuiet: true).Failed();
+        _display.Begin("http://h/y", isQuiet: true).Failed(new BootFailure(TftpFailure.NoAnswer));
         Assert.Equal("", _console.Raw);
     }
 

@@ -64,6 +64,8 @@ public sealed class ScriptCheckTests : IDisposable
     [InlineData("set x:hex 1g || echo", "2:11: warning: '1g' is no value of type hex (the line goes on)")]
     [InlineData("echo ${net0/mac:hexdash}", "2:6: warning: there is no setting type 'hexdash': this is empty")]
     [InlineData("echo a${ b", "2:7: warning: '${' without '}' in the same word is not expanded")]
+    [InlineData("startpxe net0", "2:1: warning: startpxe is not supported by this loader")]
+    [InlineData("time gdbstub tcp", "2:6: warning: gdbstub is not supported by this loader")]
     [InlineData(":a\n:a", "3:1: warning: the label 'a' stands in line 2 already; goto goes there")]
     [InlineData("boot \\", "2:6: the file ends in a line that goes on; remove the backslash")]
     [InlineData("boot \\\n", "2:6: the file ends in a line that goes on; remove the backslash")]
@@ -102,6 +104,14 @@ public sealed class ScriptCheckTests : IDisposable
         Finding found = Assert.Single(Check(content));
         Assert.True(found.IsRefusal);
         Assert.StartsWith($"not a script: {reason}", found.Text);
+    }
+
+    [Fact]
+    public void TheManualNamesEveryCommand()
+    {
+        string manual = File.ReadAllText(Path.Combine(Repository.Root, "docs", "scripts.md"));
+        var machine = new StubMachine(TextWriter.Null);
+        Assert.All(machine.Interpreter.Commands.All, it => Assert.Contains($"`{it.Name}`", manual));
     }
 
     [Fact]

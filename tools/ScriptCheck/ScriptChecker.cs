@@ -96,6 +96,12 @@ public sealed class ScriptChecker
             Add(place, 0, $"there is no command '{ByteText.ToUnicode(words[0])}'");
             return;
         }
+        if (command is UnsupportedCommand)
+        {
+            // The script is right, and perhaps never comes here on a machine of ours.
+            Add(place.Line, place.OffsetOf(0), $"{command.Name} is not supported by this loader", isRefusal: false);
+            return;
+        }
         CommandCall call;
         try
         {

@@ -41,9 +41,9 @@ internal sealed class DiskFetcher(
             disk.IsTrusted = digest.IsGiven;
             return disk;
         }
-        catch (Exception)
+        catch (Exception trouble)
         {
-            if (!isFetched) line.Failed();
+            if (!isFetched) line.Failed(trouble);
             content.Dispose();
             throw;
         }

@@ -81,13 +81,12 @@ public sealed class ImageStore : IImages
         }
         catch (Exception trouble)
         {
-            line.Failed();
             content.Dispose();
-            if (trouble is OperationCanceledException && !stop.IsCancellationRequested)
-            {
-                throw new BootFailure(
-                    ImageFailure.FetchTimedOut, $"{uri} did not arrive within {wishes.TimeoutMs} ms");
-            }
+            bool isTooLate = trouble is OperationCanceledException && !stop.IsCancellationRequested;
+            BootFailure? late = isTooLate
+                ? new(ImageFailure.FetchTimedOut, $"{uri} did not arrive within {wishes.TimeoutMs} ms") : null;
+            line.Failed(late ?? trouble);
+            if (late is not null) throw late;
             throw;
         }
         finally

@@ -1,5 +1,7 @@
+using System;
 using Bootlace.Net;
 using Bootlace.Transfer;
+using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
@@ -51,8 +53,14 @@ public sealed class TransferLine : ITransferProgress
     /// <summary>All is there.</summary>
     public void Succeeded(ulong sizeBytes) => Draw($"{_title}... ok ({Size(sizeBytes)}{AverageSpeed(sizeBytes)})\n");
 
-    /// <summary>It failed; whoever catches the failure says why on the next line.</summary>
-    public void Failed() => Draw($"{_title}... failed\n");
+    /// <summary>It failed; whoever catches the failure says why on the next line. That nobody answered is said in the
+    /// words that test labs wait for in iPXE's output.</summary>
+    public void Failed(Exception trouble)
+    {
+        bool isSilence = trouble is BootFailure failure
+            && (failure.Kind.Code >> 24) is ErrorNumber.TimedOut or ErrorNumber.HostUnreachable;
+        Draw($"{_title}... {(isSilence ? "Connection timed out" : "failed")}\n");
+    }
 
     /// <summary>Said of files that take long enough for it to mean something.</summary>
     private string AverageSpeed(ulong bytes) => bytes >= MeasuredBytesMin ? ", " + Speed(bytes) : "";

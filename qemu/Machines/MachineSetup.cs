@@ -18,6 +18,9 @@ public sealed record MachineSetup(string Name, Firmware Firmware, MachineStart S
     /// <summary>Files that QEMU hands to EDK2 (fw_cfg): name to path on the host.</summary>
     public IReadOnlyDictionary<string, string> FirmwareFiles { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What else the machine has or is, as QEMU's arguments.</summary>
+    public IReadOnlyList<string> Extras { get; init; } = [];
+
     /// <summary>Whether it has a screen, for screenshots. Slow on OVMF, so not without need.</summary>
     public bool HasScreen { get; init; }
 

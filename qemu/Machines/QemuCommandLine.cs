@@ -41,6 +41,7 @@ public static class QemuCommandLine
         arguments.AddRange(Start(setup, folder, tftp));
         arguments.AddRange(setup.Network.Arguments(tftp));
         arguments.AddRange(Devices(setup));
+        arguments.AddRange(setup.Extras);
         return arguments;
     }
 

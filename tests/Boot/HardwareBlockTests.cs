@@ -209,7 +209,8 @@ public class HardwareBlockTests
     [Theory]
     [InlineData("efi/SecureBoot", "01")]
     [InlineData("efi/SecureBoot:uint8", "0x1")]
-    [InlineData("efi/PlatformLang:string", "en-US\0")]
+    [InlineData("efi/PlatformLang:string", "en-US")]
+    [InlineData("efi/PlatformLang", "65:6e:2d:55:53:00")]
     [InlineData("efi/secureboot", "")]
     [InlineData("SecureBoot", "")]               // only for those who name the block
     public void EfiVariables(string reference, string expected)

@@ -1,3 +1,4 @@
+using System;
 using Bootlace.Script;
 
 namespace Bootlace.Boot;
@@ -10,6 +11,7 @@ public sealed class EfiBlock(IHardware hardware) : PlaceBlock(DeclaredSettings.E
     protected override byte[]? Read(in SettingKey key, out SettingType usual)
     {
         usual = SettingTypes.Hex;
-        return hardware.ReadVariable(ByteText.ToUnicode(key.Name));
+        byte[]? value = hardware.ReadVariable(ByteText.ToUnicode(key.Name));
+        return key.Type == SettingTypes.String ? value?.AsSpan().TrimEnd((byte)0).ToArray() : value;
     }
 }

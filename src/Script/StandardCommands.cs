@@ -79,7 +79,7 @@ public static class StandardCommands
             new FetchCommand("imgfetch", images, trust), new FetchCommand("module", images, trust),
             new ExecuteCommand("boot", images, trust), new ExecuteCommand("chain", images, trust),
             new ExecuteCommand("imgexec", images, trust), new ImgargsCommand(images, trust),
-            new ImgstatCommand(images, trust, host.Terminal), new ImgfreeCommand(images),
+            new ImgstatCommand(images, trust, host.Terminal), new ImgfreeCommand(images), new ImgmemCommand(images),
             new ParamsCommand(host.Parameters), new ParamCommand(host.Parameters));
         foreach (HashKind hash in (HashKind[])[HashKind.Md5, HashKind.Sha1, HashKind.Sha224, HashKind.Sha256,
             HashKind.Sha384, HashKind.Sha512])

@@ -32,6 +32,9 @@ public sealed class FakeHardware : IHardware
         return bytes.AsSpan(0, Math.Min(countBytes, bytes.Length));
     }
 
+    public bool IsMemory(ulong address, ulong lengthBytes) =>
+        Memory.TryGetValue(address, out byte[]? bytes) && lengthBytes <= (ulong)bytes.Length;
+
     public IReadOnlyList<uint> FindPciFunctions() => [.. PciFunctions.Keys.Order()];
 
     public bool TryReadPci(uint address, byte offset, Span<byte> target)

@@ -314,6 +314,6 @@ public class CommandTests
     {
         _world.Run("help");
         foreach (Command command in _world.Interpreter.Commands.All) Assert.Contains(command.Name, _world.Output);
-        Assert.Equal(83, _world.Interpreter.Commands.All.Count);
+        Assert.Equal(84, _world.Interpreter.Commands.All.Count);
     }
 }

@@ -48,6 +48,33 @@ public class HardwareCommandTests
         Assert.Contains(output, _world.Output);
     }
 
+    [Theory]
+    [InlineData("imgmem 0x1000 16", " : 16 bytes [data]")]
+    [InlineData("imgmem --name table 0x1000 16", "table : 16 bytes [data]")]
+    [InlineData("imgmem -n table -a 4096 0x10", "table : 16 bytes [data] [AUTOFREE]")]
+    [InlineData("imgmem --autofree 010000 020", " : 16 bytes [data] [AUTOFREE]")]
+    public void MemoryBecomesAnImage(string line, string listed)
+    {
+        Assert.True(_world.Run($"{line}\nimgstat").IsSuccess);
+        Assert.Equal(["copy 1000 10"], _world.Deeds);
+        Assert.Equal(listed + "\n", _world.Output);
+    }
+
+    [Theory]
+    [InlineData("imgmem", 0x460a0007)]
+    [InlineData("imgmem 1", 0x460a0007)]
+    [InlineData("imgmem 1 2 3", 0x460a0007)]
+    [InlineData("imgmem x 2", 0x1c0a0008)]
+    [InlineData("imgmem 1 -- 2", 0x460a0007)]
+    [InlineData("imgmem 1 2k", 0x1c0a0008)]
+    [InlineData("imgmem --timeout 1 2 3", 0x1c0a0006)]
+    [InlineData("imgmem --name", 0x1c0a0006)]
+    public void WrongUseOfImgmemIsRefused(string line, uint code)
+    {
+        Assert.Equal(code, _world.Run(line).Code);
+        Assert.Empty(_world.Deeds);
+    }
+
     /// <summary>As scripts in the wild do it.</summary>
     [Fact]
     public void AMachineOfAnotherKindDoesNotHaveTheCommand()

@@ -173,6 +173,14 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         return Task.FromResult<IImage>(image);
     }
 
+    IImage IImages.CopyMemory(string name, ulong address, ulong lengthBytes)
+    {
+        Deeds.Add($"copy {address:x} {lengthBytes:x}");
+        var image = new FakeImage(name, new string('m', (int)lengthBytes));
+        _images.Add(image);
+        return image;
+    }
+
     void IImages.Select(IImage image) => Selected = image;
 
     void IImages.Free(IImage image)

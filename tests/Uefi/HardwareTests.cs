@@ -118,6 +118,23 @@ public sealed unsafe class HardwareTests : IDisposable
             [new MemoryRegion(0x1000, 0x3000), new MemoryRegion(0x200000, 0x10000)], Hardware.FindUsableMemory());
     }
 
+    [Theory]
+    [InlineData(0x1000, 0x5000, true)]
+    [InlineData(0x1000, 0x5001, false)]
+    [InlineData(0x1001, 0x4fff, true)]
+    [InlineData(0x0fff, 2, false)]
+    [InlineData(0x7000, 1, false)]           // reserved
+    [InlineData(0x6000, 1, false)]           // right behind
+    [InlineData(0x5fff, ulong.MaxValue, false)]
+    public void MemoryIsWhatTheMapShowsAsSuch(ulong address, ulong lengthBytes, bool isMemory)
+    {
+        Add(MemoryType.Conventional, 0x1000, 3);
+        Add(MemoryType.RuntimeServicesData, 0x4000, 1);
+        Add(MemoryType.AcpiNvs, 0x5000, 1);
+        Add(MemoryType.Reserved, 0x7000, 1);
+        Assert.Equal(isMemory, Hardware.IsMemory(address, lengthBytes));
+    }
+
     [Fact]
     public void TheNewerAcpiRootCountsMore()
     {

@@ -18,6 +18,9 @@ public interface IHardware
     /// <summary>Memory that the firmware's tables point to; empty where no memory is.</summary>
     ReadOnlySpan<byte> ReadMemory(ulong address, int countBytes);
 
+    /// <summary>Whether all of that stretch is memory that may be read.</summary>
+    bool IsMemory(ulong address, ulong lengthBytes);
+
     /// <summary>All PCI functions by rising address: segment from bit 16 on, bus 8, device 5, function 3 bits. Empty: no
     /// PCI, or none the firmware would show.</summary>
     IReadOnlyList<uint> FindPciFunctions();

@@ -50,6 +50,9 @@ public static class ImageFailure
     /// <summary>The transfer took longer than <c>--timeout</c>.</summary>
     public static readonly FailureKind FetchTimedOut =
         new(0x4c09000d, "The transfer took too long", "raise --timeout or look at the server's load");
+    /// <summary><c>imgmem</c> of addresses that are none of memory.</summary>
+    public static readonly FailureKind NoSuchMemory =
+        new(0x2d090050, "There is no such memory", "the range must lie in memory that the firmware's map shows");
     /// <summary>DHCP named the very loader that asks.</summary>
     public static readonly FailureKind IsOurselves =
         new(0x2009000e, "DHCP names this loader itself as the boot file",

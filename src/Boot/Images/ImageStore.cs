@@ -13,11 +13,13 @@ namespace Bootlace.Boot;
 public sealed class ImageStore : IImages
 {
     private const int ImagesMax = 256;
+    private const ulong MemoryPieceBytes = 64 << 20;
 
     /// <summary>How long servers may take to agree that a connection ends, before a program gets the card.</summary>
     internal static readonly Duration FarewellMax = Duration.FromSeconds(1);
 
     private readonly IFirmware _firmware;
+    private readonly IHardware _hardware;
     private readonly NetworkStack _network;
     private readonly UriFetcher _fetcher;
     private readonly ProgressDisplay _display;
@@ -30,6 +32,7 @@ public sealed class ImageStore : IImages
     internal ImageStore(BootParts parts, ProgressDisplay display, TrustPolicy trust, ParameterShelf parameters)
     {
         _firmware = parts.Firmware;
+        _hardware = parts.Hardware;
         _network = parts.Network;
         _fetcher = parts.Fetcher;
         _pump = parts.Pump;
@@ -104,6 +107,22 @@ public sealed class ImageStore : IImages
         var image = new Image(name, uri, content, KindOf(content)) { IsModule = isModule };
         _images.Add(image);
         return image;
+    }
+
+    /// <inheritdoc/>
+    public IImage CopyMemory(string name, ulong address, ulong lengthBytes)
+    {
+        if (lengthBytes == 0 || !_hardware.IsMemory(address, lengthBytes))
+            throw new BootFailure(ImageFailure.NoSuchMemory, $"No memory of {lengthBytes} bytes at 0x{address:x}");
+        var content = new ImageContent(_firmware);
+        content.Expect(lengthBytes);
+        for (ulong done = 0; done < lengthBytes;)
+        {
+            int countBytes = (int)ulong.Min(lengthBytes - done, MemoryPieceBytes);
+            content.Append(_hardware.ReadMemory(address + done, countBytes));
+            done += (ulong)countBytes;
+        }
+        return Register(name, null, content);
     }
 
     /// <summary>Uses up the parameters that a URI asks for. A list that is not there is no failure, as it is none to

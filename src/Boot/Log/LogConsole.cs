@@ -16,6 +16,9 @@ public sealed class LogConsole(IConsole screen) : IConsole
     /// <summary>The console behind it.</summary>
     public IConsole Screen => screen;
 
+    /// <summary>The last of what was written.</summary>
+    public ScreenMemory Memory { get; } = new();
+
     /// <summary>Gets each line, without its end.</summary>
     public Action<string>? LineWritten { get; set; }
 
@@ -32,6 +35,7 @@ public sealed class LogConsole(IConsole screen) : IConsole
     public void Write(ReadOnlySpan<char> text)
     {
         screen.Write(text);
+        Memory.Append(text);
         if (text.Length > 0) _isInLine = text[^1] != '\n';
         if (LineWritten is null) return;
         foreach (char letter in text)

@@ -116,7 +116,10 @@ public sealed class BootSession
         builtin.Add("buildarch", () => SettingTypes.String.Parse(_parts.Firmware.BuildArchitecture));
         builtin.Add("platform", () => SettingTypes.String.Parse("efi"));
         builtin.Add("version", () => SettingTypes.String.Parse(_parts.Version));
-        builtin.Add(DateSetting.Name, () => SettingTypes.Uint32.FromNumber(_parts.Time.UnixSeconds));
+        builtin.Add(
+            DateSetting.Name, () => SettingTypes.Uint32.FromNumber(_parts.Time.UnixSeconds),
+            value => DateSetting.Set(_parts.Time, value));
+        builtin.Add("dmesg", () => TextOf(_parts.Log?.Memory.ToString()));
         builtin.Add("sysmac", new AcpiTables(_parts.Hardware).FindStationAddress);
         builtin.Add("cwuri", () => TextOf(Images.WorkingUri?.Text));
         builtin.Add("cwduri", () => TextOf(FolderOf(Images.WorkingUri)));

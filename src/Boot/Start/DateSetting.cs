@@ -9,6 +9,12 @@ internal sealed class DateSetting(SettingsStore settings, WallTime time)
     /// <summary>The setting's name.</summary>
     public const string Name = "unixtime";
 
+    /// <summary>Takes over a date; null: goes on as before.</summary>
+    public static void Set(WallTime time, byte[]? value)
+    {
+        if (SettingTypes.ReadNumber(value) is { } seconds) time.Set(seconds, WallTimeSource.Told);
+    }
+
     /// <summary>To be called whenever a setting has changed.</summary>
     public void Apply()
     {

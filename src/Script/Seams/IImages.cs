@@ -17,6 +17,9 @@ public interface IImages
     /// URI's path.</summary>
     Task<IImage> FetchAsync(string uri, FetchWishes wishes, CancellationToken stop);
 
+    /// <summary>Registers a copy of a stretch of memory; throws where no memory is.</summary>
+    IImage CopyMemory(string name, ulong address, ulong lengthBytes);
+
     /// <summary>Makes it the one to boot; throws when it is nothing this machine can run.</summary>
     void Select(IImage image);
 

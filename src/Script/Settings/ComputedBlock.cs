@@ -3,17 +3,18 @@ using System.Collections.Generic;
 
 namespace Bootlace.Script;
 
-/// <summary>Settings that are worked out when asked for: the built-in ones. They cannot be changed.</summary>
+/// <summary>Settings that are worked out when asked for: the built-in ones. Most of them cannot be changed.</summary>
 public sealed class ComputedBlock(string name, string? scope) : SettingsBlock(name)
 {
-    private readonly List<(SettingKey Key, Func<byte[]?> Compute)> _settings = [];
+    private readonly List<(SettingKey Key, Func<byte[]?> Compute, Action<byte[]?>? Change)> _settings = [];
 
     /// <inheritdoc/>
     public override string? Scope => scope;
 
-    /// <summary>Adds a setting; a null or empty value counts as unset.</summary>
-    public void Add(string settingName, Func<byte[]?> compute) =>
-        _settings.Add((DeclaredSettings.Resolve(settingName, scope), compute));
+    /// <summary>Adds a setting; a null or empty value counts as unset. <paramref name="change"/> is what storing it
+    /// does; null: it cannot be stored.</summary>
+    public void Add(string settingName, Func<byte[]?> compute, Action<byte[]?>? change = null) =>
+        _settings.Add((DeclaredSettings.Resolve(settingName, scope), compute, change));
 
     /// <inheritdoc/>
     public override IReadOnlyList<SettingKey> Keys
@@ -21,7 +22,7 @@ public sealed class ComputedBlock(string name, string? scope) : SettingsBlock(na
         get
         {
             var keys = new List<SettingKey>(_settings.Count);
-            foreach ((SettingKey key, _) in _settings) keys.Add(key);
+            foreach ((SettingKey key, _, _) in _settings) keys.Add(key);
             return keys;
         }
     }
@@ -30,7 +31,7 @@ public sealed class ComputedBlock(string name, string? scope) : SettingsBlock(na
     public override bool TryFetch(SettingKey key, out StoredSetting found)
     {
         found = default;
-        foreach ((SettingKey known, Func<byte[]?> compute) in _settings)
+        foreach ((SettingKey known, Func<byte[]?> compute, _) in _settings)
         {
             if (!known.Matches(key)) continue;
             if (compute() is not { Length: > 0 } value) return false;
@@ -38,5 +39,21 @@ public sealed class ComputedBlock(string name, string? scope) : SettingsBlock(na
             return true;
         }
         return false;
+    }
+
+    /// <inheritdoc/>
+    public override bool CanStore(SettingKey key) =>
+        _settings.Exists(it => it.Change is not null && it.Key.Matches(key));
+
+    /// <inheritdoc/>
+    public override void Store(SettingKey key, byte[]? value)
+    {
+        foreach ((SettingKey known, _, Action<byte[]?>? change) in _settings)
+        {
+            if (change is null || !known.Matches(key)) continue;
+            change(value);
+            return;
+        }
+        base.Store(key, value);
     }
 }

@@ -42,6 +42,11 @@ public static class SettingTypes
     /// <summary>A DNS search list.</summary>
     public static readonly SettingType DnsSearchList = new DnsSearchListType();
 
+    /// <summary>The number that some bytes are, the most significant first and without a sign; null: none, or too
+    /// long.</summary>
+    public static long? ReadNumber(byte[]? value) =>
+        value is { Length: > 0 } && IntegerType.TryReadNumber(value, isSigned: false, out long number) ? number : null;
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<SettingType> All =
     [

@@ -33,6 +33,9 @@ internal sealed unsafe class FirmwareHardware(Services services, ICpu cpu) : IHa
         address == 0 || countBytes <= 0 ? default : new ReadOnlySpan<byte>((void*)address, countBytes);
 
     /// <inheritdoc/>
+    public bool IsMemory(ulong address, ulong lengthBytes) => MemoryMap.Holds(services, address, lengthBytes);
+
+    /// <inheritdoc/>
     public IReadOnlyList<uint> FindPciFunctions() => PciFunctions.FindAll(services);
 
     /// <inheritdoc/>

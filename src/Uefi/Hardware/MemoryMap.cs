@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Bootlace.Boot;
 using Bootlace.Uefi.Raw;
@@ -44,14 +45,29 @@ internal static unsafe class MemoryMap
 
     /// <summary>What an operating system will have, neighbours joined: all but what the firmware, ACPI and devices
     /// keep.</summary>
-    public static List<MemoryRegion> FindUsable(Services services)
+    public static List<MemoryRegion> FindUsable(Services services) => Join(services, type =>
+        type is MemoryType.Conventional or >= MemoryType.LoaderCode and <= MemoryType.BootServicesData);
+
+    /// <summary>Whether a stretch is memory, all of it, whoever it belongs to; what is reserved may be a
+    /// device.</summary>
+    public static bool Holds(Services services, ulong address, ulong lengthBytes)
+    {
+        List<MemoryRegion> regions = Join(services, type => type is >= MemoryType.LoaderCode
+            and <= MemoryType.Conventional or MemoryType.AcpiReclaim or MemoryType.AcpiNvs);
+        foreach (MemoryRegion region in regions)
+        {
+            if (address < region.Start || address - region.Start > region.LengthBytes) continue;
+            if (lengthBytes <= region.LengthBytes - (address - region.Start)) return true;
+        }
+        return false;
+    }
+
+    private static List<MemoryRegion> Join(Services services, Func<uint, bool> isWanted)
     {
         var blocks = new List<MemoryRegion>();
         foreach (MemoryDescriptor block in Read(services))
         {
-            bool isUsable = block.Type is MemoryType.Conventional
-                or >= MemoryType.LoaderCode and <= MemoryType.BootServicesData;
-            if (!isUsable || block.NumberOfPages == 0) continue;
+            if (!isWanted(block.Type) || block.NumberOfPages == 0) continue;
             blocks.Add(new MemoryRegion(block.PhysicalStart, block.NumberOfPages * PageBytes));
         }
         blocks.Sort((a, b) => a.Start.CompareTo(b.Start));

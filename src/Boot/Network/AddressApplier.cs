@@ -47,7 +47,7 @@ public sealed class AddressApplier(SettingsStore settings, NetworkInterface card
         {
             Gateway = routes.Length == 0 ? AddressOf(values[2]) ?? default : default,
             Routes = routes,
-            MtuBytes = values[4] is { Length: 2 } mtu ? mtu[0] << 8 | mtu[1] : 0,
+            MtuBytes = SettingTypes.ReadNumber(values[4]) is > 0 and <= ushort.MaxValue and long mtu ? (int)mtu : 0,
         };
     }
 

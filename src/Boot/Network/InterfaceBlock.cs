@@ -6,7 +6,7 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>The settings of an interface, <c>netN</c>: what the card knows, and what scripts store there.</summary>
-public sealed class InterfaceBlock(NetworkInterface card) : PlainBlock(card.Name)
+public sealed class InterfaceBlock(NetworkInterface card, CardPlaces places) : PlainBlock(card.Name)
 {
     /// <inheritdoc/>
     public override bool TryFetch(SettingKey key, out StoredSetting found)
@@ -25,6 +25,9 @@ public sealed class InterfaceBlock(NetworkInterface card) : PlainBlock(card.Name
             "ifname" => ByteText.ToBytes(card.Name),
             "linktype" => "Ethernet"u8.ToArray(),
             "chip" => "SNP"u8.ToArray(),
+            "bustype" => places.PciAddressOf(card.Device) is null ? null : "PCI"u8.ToArray(),
+            "busloc" => places.PciAddressOf(card.Device) is { } place ? SettingTypes.Uint32.FromNumber(place) : null,
+            "busid" => places.BusIdOf(card.Device),
             _ => null,
         };
         if (value is null) return false;

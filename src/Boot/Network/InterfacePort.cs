@@ -21,7 +21,7 @@ public sealed class InterfacePort : IInterface
     {
         _ports = ports;
         Card = card;
-        Block = new InterfaceBlock(card);
+        Block = new InterfaceBlock(card, ports.Places);
         ports.Settings.Register(Block, ports.Settings.Root);
         _applier = new AddressApplier(ports.Settings, card, Block);
         _apply = _applier.Apply;
@@ -67,7 +67,7 @@ public sealed class InterfacePort : IInterface
     }
 
     /// <inheritdoc/>
-    public string Describe() => InterfaceText.Describe(Card, _ports.PciAddressOf(Card.Device));
+    public string Describe() => InterfaceText.Describe(Card, _ports.Places.PciAddressOf(Card.Device));
 
     /// <inheritdoc/>
     public string DescribeRoutes() => InterfaceText.DescribeRoutes(Card);

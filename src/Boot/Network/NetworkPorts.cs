@@ -20,8 +20,9 @@ public sealed class NetworkPorts : INetwork
     /// <summary>Makes ports and settings blocks of all cards; they start closed.</summary>
     public NetworkPorts(
         NetworkStack network, SettingsStore settings, IConsole console, Pump pump, LeaseRequest requestLease,
-        HostResolver resolve)
+        HostResolver resolve, CardPlaces places)
     {
+        Places = places;
         (_network, _resolve) = (network, resolve);
         Settings = settings;
         Console = console;
@@ -103,9 +104,7 @@ public sealed class NetworkPorts : INetwork
     /// <summary>The same, as what they are.</summary>
     public IReadOnlyList<InterfacePort> Ports => _ports;
 
-    /// <summary>Where a card sits on PCI, see <see cref="BootParts.PciAddressOf"/>.</summary>
-    public Func<INetworkDevice, ushort?> PciAddressOf { get; init; } = _ => null;
-
+    internal CardPlaces Places { get; }
     internal SettingsStore Settings { get; }
     internal IConsole Console { get; }
     internal Pump Pump { get; }

@@ -27,10 +27,9 @@ public sealed class BootSession
         Images = new ImageStore(parts, display, policy, parameters);
         var trust = new ImageTrust(
             policy, Images, new SignatureVerifier(parts.Trust), parts.VerifySigner, parts.Console, parts.Pump);
-        Ports = new NetworkPorts(parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease, parts.Resolve)
-        {
-            PciAddressOf = parts.PciAddressOf,
-        };
+        Ports = new NetworkPorts(
+            parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease, parts.Resolve,
+            new CardPlaces(parts.Hardware, parts.PciAddressOf));
         var clock = new SessionClock(parts.Pump);
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         CommandTable commands = StandardCommands.Create(new ScriptHost
@@ -68,8 +67,10 @@ public sealed class BootSession
     /// <summary>The fetched files.</summary>
     public ImageStore Images { get; }
 
+    /// <summary>The network's interfaces.</summary>
+    public NetworkPorts Ports { get; }
+
     internal SanDrives San { get; }
-    internal NetworkPorts Ports { get; }
     internal Keyboard Keyboard { get; }
     internal ScriptTerminal Terminal { get; }
 

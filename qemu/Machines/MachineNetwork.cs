@@ -50,6 +50,15 @@ public abstract record MachineNetwork
             Switch.Arguments(UserOptions(tftpFolder, BootFile));
     }
 
+    /// <summary>User networking behind a switch that speaks LLDP.</summary>
+    /// <param name="Switch">The switch.</param>
+    /// <param name="BootFile">The `filename` of QEMU's DHCP server; null for none.</param>
+    public sealed record Talking(TalkingSwitch Switch, string? BootFile = null) : MachineNetwork
+    {
+        internal override IEnumerable<string> Arguments(string tftpFolder) =>
+            Switch.Arguments(UserOptions(tftpFolder, BootFile));
+    }
+
     /// <summary>A tap in a network namespace, beside real servers.</summary>
     /// <param name="Lan">The namespace.</param>
     public sealed record Tap(NamespaceLan Lan) : MachineNetwork

@@ -4,7 +4,7 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Fuzz;
 
-/// <summary>The rows of what the firmware's tables say.</summary>
+/// <summary>The rows of what the firmware's tables and the switch say of themselves.</summary>
 internal static partial class Parsers
 {
     private static FuzzRow[] Firmware =>
@@ -16,6 +16,7 @@ internal static partial class Parsers
         },
         new("AcpiRootPointer", bytes => AcpiRootPointer.TryRead(bytes, out _), AcpiTests.RootPointer),
         new("AcpiHeader", Acpi, AcpiTests.Table),
+        new("Lldp", Lldp, LldpTests.Unit),
         new("AcpiStationAddress", bytes => AcpiStationAddress.TryFind(bytes, out _), AcpiTests.Code),
     ];
 
@@ -29,6 +30,19 @@ internal static partial class Parsers
         See(system.Fields.Length);
         SmbiosTable.TryReadUuid(bytes, out _);
         SmbiosTable.TryFind(bytes, 127, 1, out _);
+        return true;
+    }
+
+    private static bool Lldp(ReadOnlySpan<byte> bytes)
+    {
+        if (!LldpUnit.TryMeasure(bytes, out int countBytes, out int lifetime, out ParseError error))
+            return Refused(error);
+        See(lifetime);
+        for (int type = 0; type < 128; type++)
+        {
+            if (LldpUnit.TryFind(bytes[..countBytes], (byte)type, 5, 1, type & 1, out ReadOnlySpan<byte> value))
+                See(value.Length);
+        }
         return true;
     }
 

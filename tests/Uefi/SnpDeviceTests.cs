@@ -35,6 +35,20 @@ public sealed unsafe partial class SnpDeviceTests : IDisposable
         Assert.Equal(card.Handle, Assert.Single(found).Handle);
     }
 
+    [Theory]
+    [InlineData(0xdu, 8u, false)]   // OVMF's card knows no groups, but takes everything
+    [InlineData(0xfu, 0u, false)]
+    [InlineData(0xfu, 8u, true)]
+    public void TheGroupThatSwitchesSpeakToIsAskedForWhereCardsKnowGroups(uint mask, uint groupsMax, bool isAsked)
+    {
+        Open(isUBoot: false, card =>
+        {
+            card.Mode->ReceiveFilterMask = mask;
+            card.Mode->MaxMCastFilterCount = groupsMax;
+        });
+        Assert.Equal(isAsked ? ["01:80:c2:00:00:0e"] : [], _card.Groups.ConvertAll(it => it.ToString()));
+    }
+
     [Fact]
     public void OpeningIsExclusiveStartsTheCardAndAsksOnlyForFiltersItHas()
     {

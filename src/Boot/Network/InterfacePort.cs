@@ -23,6 +23,7 @@ public sealed class InterfacePort : IInterface
         Card = card;
         Block = new InterfaceBlock(card, ports.Places);
         ports.Settings.Register(Block, ports.Settings.Root);
+        ports.Settings.Register(new LldpBlock(card, ports.Pump), Block);
         _applier = new AddressApplier(ports.Settings, card, Block);
         _apply = _applier.Apply;
         ports.Settings.AddApplier(_apply);

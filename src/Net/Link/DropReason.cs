@@ -17,6 +17,8 @@ public enum DropReason
     OtherVlan,
     /// <summary>A protocol we do not speak.</summary>
     OtherProtocol,
+    /// <summary>Malformed LLDP message.</summary>
+    MalformedLldp,
     /// <summary>Malformed ARP message.</summary>
     MalformedArp,
     /// <summary>An ARP reply nobody asked for.</summary>

@@ -53,6 +53,9 @@ public sealed class NetworkInterface
     /// <summary>What came and went.</summary>
     public InterfaceCounters Counters { get; } = new();
 
+    /// <summary>What the switch says of itself.</summary>
+    public SwitchNews SwitchNews { get; } = new();
+
     internal NeighborCache Neighbors { get; }
 
     /// <summary>The stations it knows or asks for.</summary>

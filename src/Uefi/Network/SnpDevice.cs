@@ -218,12 +218,17 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private void SetReceiveFilters()
     {
         uint tried = 0;
+        byte* switches = stackalloc byte[SimpleNetworkMode.MacBytes];   // those that speak LLDP, to their neighbour
+        new Span<byte>(switches, SimpleNetworkMode.MacBytes).Clear();
+        ((ReadOnlySpan<byte>)[0x01, 0x80, 0xc2, 0x00, 0x00, 0x0e]).CopyTo(new Span<byte>(switches, MacAddress.Bytes));
         foreach (uint wanted in s_filters)
         {
             uint filter = wanted & _snp->Mode->ReceiveFilterMask;
             if (filter == 0 || filter == tried) continue;
             tried = filter;
-            Status status = _snp->ReceiveFilters(_snp, filter, 0, 0, 0, null);
+            bool hasGroups = (filter & ReceiveFilter.Multicast) != 0 && _snp->Mode->MaxMCastFilterCount > 0;
+            Status status = _snp->ReceiveFilters(
+                _snp, filter, 0, 0, hasGroups ? (nuint)1 : 0, hasGroups ? switches : null);
             if (!status.IsError) return;
         }
     }

@@ -60,6 +60,9 @@ internal sealed unsafe class FakeSnp
     /// <summary>Frames as the card read them: on EDK2 only when it gives the buffer back, as DMA would.</summary>
     public List<byte[]> Sent { get; } = [];
     public List<uint> Filters { get; } = [];
+
+    /// <summary>The groups it was told to listen to.</summary>
+    public List<MacAddress> Groups { get; } = [];
     public List<string> Log { get; } = [];
     public int InFlightCount => _inFlight.Count;
 
@@ -135,6 +138,8 @@ internal sealed unsafe class FakeSnp
     {
         FakeSnp card = Of(snp);
         card.Filters.Add(enable);
+        for (nuint i = 0; i < count; i++)
+            card.Groups.Add(MacAddress.Read(new ReadOnlySpan<byte>((byte*)multicast + 32 * i, 6)));
         if (card._isUBoot) return Status.Unsupported.Value;
         return (enable & ~card.Mode->ReceiveFilterMask) != 0 ? Status.InvalidParameter.Value : 0;
     }

@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>A script sees what the machine is: by SMBIOS, PCI, USB, ACPI, CPUID, the firmware's variables and its memory
-/// map, as far as the firmware has them.</summary>
+/// <summary>A script sees what the machine is: by SMBIOS, PCI, USB, ACPI, CPUID, the firmware's variables and its
+/// memory map, as far as the firmware has them.</summary>
 public sealed class MachineSettings
 {
     private const string Uuid = "7f0b3c52-1d5e-4c6a-9a43-0d6f6a6c2b11";

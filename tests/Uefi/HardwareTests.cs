@@ -11,7 +11,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Uefi;
 
-/// <summary>Protects what is asked of the firmware about the machine: variables, PCI, USB, memory, tables, CPU.</summary>
+/// <summary>Protects what is asked of the firmware about the machine: variables, buses, memory, tables,
+/// CPU.</summary>
 [Collection(FirmwareCollection.Name)]
 public sealed unsafe class HardwareTests : IDisposable
 {

@@ -5,8 +5,8 @@ namespace Bootlace.Boot;
 
 /// <summary>ACPI's tables: <c>acpi/signature.instance.offset.length</c>, the signature as the number its four letters
 /// make (0x46414350 is FACP); the offset may be two bytes, <c>signature.instance.high.low.length</c>, which is the only
-/// form iPXE has. Without a length it is all the rest. Where a number is asked for the bytes are turned round, ACPI being
-/// little-endian.</summary>
+/// form iPXE has. Without a length it is all the rest. Where a number is asked for the bytes are turned round,
+/// ACPI being little-endian.</summary>
 public sealed class AcpiBlock(IHardware hardware) : PlaceBlock(DeclaredSettings.Acpi)
 {
     private readonly AcpiTables _tables = new(hardware);

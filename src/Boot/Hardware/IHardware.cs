@@ -21,8 +21,8 @@ public interface IHardware
     /// <summary>Whether all of that stretch is memory that may be read.</summary>
     bool IsMemory(ulong address, ulong lengthBytes);
 
-    /// <summary>All PCI functions by rising address: segment from bit 16 on, bus 8, device 5, function 3 bits. Empty: no
-    /// PCI, or none the firmware would show.</summary>
+    /// <summary>All PCI functions by rising address: segment from bit 16 on, bus 8, device 5, function 3 bits.
+    /// Empty: no PCI, or none the firmware would show.</summary>
     IReadOnlyList<uint> FindPciFunctions();
 
     /// <summary>Reads configuration space of a function; false when there is no such function or it does not

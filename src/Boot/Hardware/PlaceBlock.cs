@@ -21,8 +21,8 @@ public abstract class PlaceBlock(string kind) : SettingsBlock(kind)
         return true;
     }
 
-    /// <summary>The bytes there, laid out for the type that is asked for, and the type to show them by if none is; null:
-    /// nothing is there.</summary>
+    /// <summary>The bytes there, laid out for the type that is asked for, and the type to show them by if none is;
+    /// null: nothing is there.</summary>
     protected abstract byte[]? Read(in SettingKey key, out SettingType usual);
 
     /// <summary>The other byte order: settings have the most significant byte first.</summary>

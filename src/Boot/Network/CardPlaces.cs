@@ -3,8 +3,8 @@ using Bootlace.Net;
 
 namespace Bootlace.Boot;
 
-/// <summary>Where the cards sit: the settings bustype, busloc and busid. Cards that are not on PCI, as those of U-Boot's
-/// device-tree boards, have none of them.</summary>
+/// <summary>Where the cards sit: the settings bustype, busloc and busid. Cards that are not on PCI, as those of
+/// U-Boot's device-tree boards, have none of them.</summary>
 /// <param name="hardware">Reads who made the card.</param>
 /// <param name="pciAddressOf">Finds its place.</param>
 public sealed class CardPlaces(IHardware hardware, Func<INetworkDevice, ushort?> pciAddressOf)

@@ -19,6 +19,7 @@ public static class DropReasons
         DropReason.BadStation => "From our own station or a group",
         DropReason.OtherVlan => "Other VLAN",
         DropReason.OtherProtocol => "Unknown protocol",
+        DropReason.MalformedLldp => "Malformed LLDP message",
         DropReason.MalformedArp => "Malformed ARP message",
         DropReason.UnaskedArp => "ARP reply nobody asked for",
         DropReason.AddressConflict => "Another station uses our address",

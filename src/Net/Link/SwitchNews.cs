@@ -3,8 +3,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Net;
 
-/// <summary>What the switch last said of itself by LLDP. It says so every 30 seconds, and that it holds for a time; what
-/// nobody has asked for in the meantime costs one copy.</summary>
+/// <summary>What the switch last said of itself by LLDP. It says so every 30 seconds, and that it holds for a time;
+/// what nobody has asked for in the meantime costs one copy.</summary>
 public sealed class SwitchNews
 {
     private const int BytesMax = 1500;

@@ -4,8 +4,8 @@ using System.Threading.Tasks;
 
 namespace Bootlace.Script;
 
-/// <summary><c>pciscan</c>, <c>usbscan</c>: sets a setting to the address of the next device behind the one it holds, or
-/// of the first. Behind the last one it fails.</summary>
+/// <summary><c>pciscan</c>, <c>usbscan</c>: sets a setting to the address of the next device behind the one it
+/// holds, or of the first. Behind the last one it fails.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="settings">All settings.</param>
 /// <param name="find">Finds the first device at an address or behind it.</param>

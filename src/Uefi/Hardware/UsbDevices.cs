@@ -6,8 +6,8 @@ using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
-/// <summary>The USB devices that the firmware has found, told apart by their device paths: each has a protocol for every
-/// interface, and their addresses on the bus are not shown.</summary>
+/// <summary>The USB devices that the firmware has found, told apart by their device paths: each has a protocol for
+/// every interface, and their addresses on the bus are not shown.</summary>
 internal static unsafe class UsbDevices
 {
     private const ushort EnglishUnitedStates = 0x0409;
@@ -61,8 +61,8 @@ internal static unsafe class UsbDevices
         foreach (nint handle in services.HandlesWith(Guids.UsbIo))
         {
             var usb = (UsbIo*)services.TryGetProtocol(handle, Guids.UsbIo);
-            if (usb == null || !DevicePath.TrySplitUsb(DevicePaths.Of(services, handle), out byte[] host, out byte[] way))
-                continue;
+            byte[] path = DevicePaths.Of(services, handle);
+            if (usb == null || !DevicePath.TrySplitUsb(path, out byte[] host, out byte[] way)) continue;
             int bus = IndexOf(buses, host);
             if (bus < 0)
             {

@@ -15,7 +15,8 @@ public readonly record struct SmbiosEntryPoint(ulong Address, uint LengthBytes, 
     /// <summary>From this version on a UUID's first three fields are little-endian.</summary>
     public const ushort MixedEndianUuids = 0x0206;
 
-    private const int OldBytes = 31, OldVersionOffset = 6, NewVersionOffset = 7, OldLengthOffset = 22, OldAddressOffset = 24;
+    private const int OldBytes = 31, OldVersionOffset = 6, NewVersionOffset = 7;
+    private const int OldLengthOffset = 22, OldAddressOffset = 24;
     private const int NewBytes = 24, NewLengthOffset = 12, NewAddressOffset = 16;
 
     /// <summary>Reads either form, <c>_SM_</c> or <c>_SM3_</c>.</summary>

@@ -130,10 +130,22 @@ public sealed class ScriptChecker
         Add(place, at, $"{command.Name}: too {(isTooMany ? "many" : "few")} arguments; usage: {command.Usage}");
     }
 
-    /// <summary>What a few commands ask of their arguments beside their number.</summary>
+    /// <summary>What is asked of values beside their number.</summary>
     private void CheckMeaning(Command command, CommandCall call, IReadOnlyList<string> words, CommandPlace place)
     {
         int first = words.Count - call.Arguments.Count;
+        foreach (Option option in command.Options)
+        {
+            if (ValueShape.FindFault(option.Value, call.Text(option) ?? "") is { } fault)
+                Add(place, FindValue(words, call.Text(option)!), $"{command.Name}: {fault}");
+        }
+        // clear takes any type: it only deletes.
+        string[] shapes = command is ClearCommand ? [] : ValueShape.OfArguments(command);
+        for (int i = 0; i < call.Arguments.Count && i < shapes.Length; i++)
+        {
+            if (ValueShape.FindFault(shapes[i], call.Arguments[i]) is { } fault)
+                Add(place, first + i, $"{command.Name}: {fault}");
+        }
         if (call.Arguments.Count == 0 || IsOpen(words[first])) return;
         switch (command)
         {
@@ -147,14 +159,16 @@ public sealed class ScriptChecker
                 CheckValue(call, place, first);
                 break;
         }
-        if (command is not ClearCommand && command.ArgumentsText.StartsWith("<setting>", StringComparison.Ordinal))
-            CheckType(words[first], place, first);
     }
 
-    private void CheckType(string setting, CommandPlace place, int word)
+    /// <summary>The word that holds an option's value: a word of its own, or the end of the option's.</summary>
+    private static int FindValue(IReadOnlyList<string> words, string value)
     {
-        if (SettingName.Parse(setting).TypeName is { } type && SettingType.Find(type) is null)
-            Add(place, word, $"there is no setting type '{ByteText.ToUnicode(type)}'");
+        for (int i = 1; i < words.Count; i++)
+        {
+            if (words[i].EndsWith(value, StringComparison.Ordinal)) return i;
+        }
+        return 0;
     }
 
     private void CheckValue(CommandCall call, CommandPlace place, int word)

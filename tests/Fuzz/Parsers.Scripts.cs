@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using Bootlace.Script;
 using Bootlace.Tests.Script;
+using Bootlace.Tests.Wire;
 using Bootlace.Wire;
 
 namespace Bootlace.Tests.Fuzz;
@@ -30,6 +31,7 @@ internal static partial class Parsers
             "a.b/175.8:hexraw\n01ff"u8.ToArray(), "net0/ip\n10.0.0.1"u8.ToArray(), "x:uuid\n0011"u8.ToArray(),
             "x:base64\nZm9vYg=="u8.ToArray(), "x:int8\n-0x80"u8.ToArray(), "..a/b:c:d\n"u8.ToArray(),
             "x:ipv6\nfe80::1"u8.ToArray(), "x:guid\n00112233-4455-6677-8899-aabbccddeeff"u8.ToArray()),
+        new("Mime", Mime, Encoding.Latin1.GetBytes(MimeTests.Single), Encoding.Latin1.GetBytes(MimeTests.Multipart)),
         new("Script", Text(RunScript),
             "set i:int32 0\n:loop inc i && iseq ${i} 9 || goto loop\nset a${i} ${i:hex} ; show a9 || exit"u8.ToArray(),
             "menu M\nitem --key a one One\nitem --gap\nchoose --timeout 5 x ||\ntime echo ${x:uristring}"u8.ToArray(),
@@ -122,6 +124,14 @@ internal static partial class Parsers
             return true;   // refused with a sentence for the user
         }
         return true;
+    }
+
+    private static bool Mime(ReadOnlySpan<byte> bytes)
+    {
+        bool isRecognised = MimeScript.Recognises(bytes);
+        if (!MimeScript.TryRead(bytes, out byte[] script, out ParseError error)) return Refused(error);
+        Check.That(script.Length <= bytes.Length && (isRecognised || !MimeScript.MayBegin(bytes)));
+        return See(script);
     }
 
     private static bool RunScript(string text)

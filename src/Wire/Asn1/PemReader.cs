@@ -39,14 +39,14 @@ public ref struct PemReader(ReadOnlySpan<byte> text)
         _rest = _rest[(bodyBytes + 9)..];
         if (!_rest.StartsWith(label) || !_rest[labelBytes..].StartsWith("-----"u8)) return false;
         _rest = _rest[(labelBytes + 5)..];
-        if (!TryDecode(body, out byte[] bytes)) return false;
+        if (!TryDecodeBase64(body, out byte[] bytes)) return false;
         block = new PemBlock(Encoding.ASCII.GetString(label), bytes);
         error = ParseError.None;
         return true;
     }
 
     /// <summary>Base64 with line ends and blanks anywhere (RFC 4648, section 4).</summary>
-    private static bool TryDecode(ReadOnlySpan<byte> text, out byte[] bytes)
+    internal static bool TryDecodeBase64(ReadOnlySpan<byte> text, out byte[] bytes)
     {
         bytes = new byte[text.Length * 3 / 4];
         int count = 0, pendingBits = 0, digits = 0, pads = 0;

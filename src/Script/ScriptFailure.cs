@@ -144,6 +144,9 @@ public static class ScriptFailure
     public static readonly FailureKind NotSupportedHere =
         new(0x3c0a0041, "Not supported by this loader",
             "it is for BIOS, Wi-Fi, InfiniBand or Fibre Channel; a script goes on after '||'");
+    /// <summary><c>sync</c> waited long enough.</summary>
+    public static readonly FailureKind StillPending =
+        new(0x4c0a0042, "What is under way takes too long", "check the disks' servers, or give --timeout");
     /// <summary><c>param</c> without <c>params</c>.</summary>
     public static readonly FailureKind NoSuchParameters =
         new(0x2d0a0060, "No such parameter list", "'params' begins one; a URI that ends in ##params uses it up");

@@ -17,6 +17,8 @@ public sealed record ScriptHost
     public required INetwork Network { get; init; }
     /// <summary>What switches the machine.</summary>
     public required IMachine Machine { get; init; }
+    /// <summary>What goes on in the background.</summary>
+    public required IPendingWork Pending { get; init; }
     /// <summary>The machine's buses and CPU.</summary>
     public required IBuses Buses { get; init; }
     /// <summary>Disks over the network.</summary>

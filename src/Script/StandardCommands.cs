@@ -46,7 +46,8 @@ public static class StandardCommands
 
     private static void AddMachine(CommandTable table, ScriptHost host)
     {
-        table.Add(new RebootCommand(host.Machine), new PowerOffCommand(host.Machine));
+        table.Add(
+            new RebootCommand(host.Machine), new PowerOffCommand(host.Machine), new SyncCommand(host.Pending));
         table.Add(new NtpCommand(host.TimeServers, host.Settings, host.Terminal));
         table.Add(
             new ScanCommand("pciscan", host.Settings, host.Buses.FindPci),

@@ -24,6 +24,7 @@ public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpen
 
     public int RequestsMax => 1;
     public long OpeningMs { get; set; } = 10;
+    public long FlushMs { get; set; }
     public IpAddress Address { get; set; } = new Ipv4Address(10, 0, 2, 77);
     public bool HasDigests { get; set; }
     public List<DiscoveredTarget> Targets { get; } = [];
@@ -33,7 +34,7 @@ public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpen
         firmware.Deeds.Add($"open {string.Join(" ", paths.Select(path => path.Path))}");
         Options.AddRange(paths);
         await WaitAsync(stop);
-        return Opened = new OpenedDisk(new FakeDisk(Geometry, firmware))
+        return Opened = new OpenedDisk(new FakeDisk(Geometry, firmware, pump, FlushMs))
         {
             Address = Address,
             Iscsi = new IscsiSource(paths[0], Address, paths[0].Path.Port, 1)
@@ -48,7 +49,7 @@ public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpen
     {
         firmware.Deeds.Add($"open {uri}");
         await WaitAsync(stop);
-        return new OpenedDisk(new FakeDisk(Geometry, firmware))
+        return new OpenedDisk(new FakeDisk(Geometry, firmware, pump, FlushMs))
         {
             Uri = uri.ToString(), Address = Address, Port = uri.Port ?? 80,
         };
@@ -57,7 +58,7 @@ public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpen
     public OpenedDisk OpenMemory(ImageContent content, string uri)
     {
         firmware.Deeds.Add($"open memory of {content.ReceivedBytes}");
-        return new OpenedDisk(new FakeDisk(Geometry, firmware)) { Uri = uri, Memory = content };
+        return new OpenedDisk(new FakeDisk(Geometry, firmware, pump, FlushMs)) { Uri = uri, Memory = content };
     }
 
     public async Task<IReadOnlyList<DiscoveredTarget>> DiscoverAsync(IscsiOptions options, CancellationToken stop)
@@ -73,13 +74,19 @@ public sealed class FakeDiskOpener(Pump pump, FakeFirmware firmware) : IDiskOpen
         if (Failure is { } failure) throw new BootFailure(failure);
     }
 
-    private sealed class FakeDisk(DiskGeometry geometry, FakeFirmware firmware) : IBlockDevice
+    private sealed class FakeDisk(DiskGeometry geometry, FakeFirmware firmware, Pump pump, long flushMs)
+        : IBlockDevice
     {
         public DiskGeometry Geometry => geometry;
         public int RequestsMax => 1;
         public ValueTask ReadAsync(ulong firstBlock, Memory<byte> target, CancellationToken stop) => default;
         public ValueTask WriteAsync(ulong firstBlock, ReadOnlyMemory<byte> source, CancellationToken stop) => default;
-        public ValueTask FlushAsync(CancellationToken stop) => default;
+
+        public async ValueTask FlushAsync(CancellationToken stop)
+        {
+            firmware.Deeds.Add("flush");
+            await pump.Delay(Duration.FromMilliseconds(flushMs), stop);
+        }
 
         public ValueTask CloseAsync()
         {

@@ -28,6 +28,20 @@ public class SanDrivesTests
             + "SAN drive 0x80: 1024 MiB in blocks of 512 bytes\nhooked\n", Screen);
     }
 
+    [Theory]
+    [InlineData("sync", 0, "synced")]
+    [InlineData("sync", 29_000, "synced")]
+    [InlineData("sync", 31_000, "Not everything was done within 30000 ms [4c0a0042]")]
+    [InlineData("sync --timeout 500", 400, "synced")]
+    [InlineData("sync --timeout 500", 600, "Not everything was done within 500 ms [4c0a0042]")]
+    public void SyncWaitsForTheDisksToWriteButNotForEver(string line, long flushMs, string output)
+    {
+        _world.Opener.FlushMs = flushMs;
+        Run($"sanhook {Disk}\n{line} && echo synced ||\nsanunhook");
+        Deeds(Opened, "attach", "table in", "flush", "table out", "detach", "close");
+        Assert.Contains(output, Screen);
+    }
+
     [Fact]
     public void WhateverIsStillHookedIsTakenAwayWhenWeLeave()
     {

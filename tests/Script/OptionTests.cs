@@ -68,6 +68,7 @@ public class OptionTests
     [InlineData("iscsi discover <server>[:<port>]")]
     [InlineData("reboot [-w|--warm] [-s|--setup]")]
     [InlineData("poweroff")]
+    [InlineData("sync [-t|--timeout <milliseconds>]")]
     [InlineData("certstat [-s|--subject <name>]")]
     [InlineData("certstore [-s|--subject <name>] [-k|--keep] [-t|--trust] [<uri|image|setting>]")]
     [InlineData("certfree [-s|--subject <name>]")]

@@ -11,7 +11,7 @@ namespace Bootlace.Tests.Script;
 
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
-public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, ISan, IImageTrust,
+public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, IPendingWork, ISan, IImageTrust,
     ICertificates, ITimeServers, ITlsConnections, IBuses
 {
     private readonly List<Interruption> _interruptible = [];
@@ -40,6 +40,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         Parameters = Parameters,
         Network = this,
         Machine = this,
+        Pending = this,
         Buses = this,
         San = this,
         Trust = this,
@@ -244,6 +245,12 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     }
 
     void IMachine.Reboot(bool warm, bool intoSetup) => Deeds.Add($"reboot warm={warm} setup={intoSetup}");
+
+    Task IPendingWork.SettleAsync(long timeoutMs, CancellationToken stop)
+    {
+        Deeds.Add($"settle {timeoutMs}");
+        return Task.CompletedTask;
+    }
 
     void IMachine.PowerOff() => Deeds.Add("poweroff");
 

@@ -87,7 +87,8 @@ public class MimeTests
         string parts = string.Concat(System.Linq.Enumerable.Repeat("--b\n\nx\n", 100));
         Refuses($"Content-Type: multipart/mixed; boundary=b\n\n{parts}--b\nContent-Type: text/x-ipxe\n\nx",
             ParseError.TooMany, isRecognised: true);
-        Refuses("Content-Type: text/x-ipxe\n\n" + new string('x', MimeScript.MessageBytesMax), ParseError.TooMany, false);
+        Refuses("Content-Type: text/x-ipxe\n\n" + new string('x', MimeScript.MessageBytesMax), ParseError.TooMany,
+            isRecognised: false);
     }
 
     private static void Refuses(string message, ParseError reason, bool isRecognised)

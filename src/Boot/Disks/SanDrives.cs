@@ -90,6 +90,12 @@ public sealed class SanDrives : ISan
         return targets;
     }
 
+    /// <summary>Has every disk write what it was given.</summary>
+    internal async Task FlushAsync(CancellationToken stop)
+    {
+        for (int i = 0; i < _drives.Count; i++) await _drives[i].Disk.Device.FlushAsync(stop);
+    }
+
     /// <summary>Takes every drive away and ends the sessions in good order: we are leaving.</summary>
     public async Task CloseAsync()
     {

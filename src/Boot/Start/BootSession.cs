@@ -32,6 +32,7 @@ public sealed class BootSession
             new CardPlaces(parts.Hardware, parts.PciAddressOf));
         var clock = new SessionClock(parts.Pump);
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
+        var pending = new PendingWork(parts.Pump, San);
         CommandTable commands = StandardCommands.Create(new ScriptHost
         {
             Settings = Settings,
@@ -42,6 +43,7 @@ public sealed class BootSession
             Network = Ports,
             Machine = new Machine(parts.Firmware),
             Buses = new Buses(parts.Hardware),
+            Pending = pending,
             San = San,
             Trust = trust,
             Certificates = new CertificateShelf(parts.Trust, policy),
@@ -55,7 +57,7 @@ public sealed class BootSession
         if (parts.Log is null || parts.LogConnector is null) return;
         _log = new LogServers(parts, Settings, parts.Log, parts.LogConnector);
         Settings.AddApplier(_log.Apply);
-        Images.HandingOver = San.HandingOver = _log.SettleAsync;
+        Images.HandingOver = San.HandingOver = pending.SettleLog = _log.SettleAsync;
     }
 
     /// <summary>All settings.</summary>

@@ -15,6 +15,8 @@ public sealed record ScriptHost
     public ParameterShelf Parameters { get; init; } = new();
     /// <summary>The network's interfaces.</summary>
     public required INetwork Network { get; init; }
+    /// <summary>Boots what the network names.</summary>
+    public required INetworkBoot NetworkBoot { get; init; }
     /// <summary>What switches the machine.</summary>
     public required IMachine Machine { get; init; }
     /// <summary>What goes on in the background.</summary>

@@ -110,6 +110,23 @@ public class CommandTests
         Assert.StartsWith(output, _world.Output);
     }
 
+    [Theory]
+    [InlineData("autoboot", 0, "autoboot ")]
+    [InlineData("autoboot net1 net0", 0, "autoboot net1 net0")]
+    [InlineData("autoboot net9 net0", 0x2c0a001b, "autoboot net0")]
+    [InlineData("autoboot net9", 0x2c0a001b, "")]
+    [InlineData("autoboot --fast net0", 0x1c0a0006, "")]
+    public void AutobootTakesTheNamedInterfaces(string line, uint code, string deeds)
+    {
+        _world.AddInterface("net0");
+        _world.AddInterface("net1");
+        Assert.Equal(code, _world.Run(line).Code);
+        Assert.Equal(deeds, string.Join(", ", _world.Deeds));
+        _world.BootStatus = new Status(0x2cff0009);
+        Assert.Equal(line.Contains('9', System.StringComparison.Ordinal) || code == 0x1c0a0006 ? code : 0x2cff0009u,
+            _world.Run(line).Code);
+    }
+
     [Fact]
     public void PingGoesOnUntilCtrlC()
     {

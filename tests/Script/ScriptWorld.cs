@@ -11,7 +11,8 @@ namespace Bootlace.Tests.Script;
 
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
-public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IMachine, IPendingWork, ISan, IImageTrust,
+public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, INetworkBoot, IMachine, IPendingWork,
+    ISan, IImageTrust,
     ICertificates, ITimeServers, ITlsConnections, IBuses
 {
     private readonly List<Interruption> _interruptible = [];
@@ -39,6 +40,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
         Images = this,
         Parameters = Parameters,
         Network = this,
+        NetworkBoot = this,
         Machine = this,
         Pending = this,
         Buses = this,
@@ -231,6 +233,12 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IM
     }
 
     string INetwork.DescribePackets() => "IPv4: some\n";
+
+    Task<Status> INetworkBoot.BootAsync(IReadOnlyList<IInterface> interfaces, CancellationToken stop)
+    {
+        Deeds.Add("autoboot " + string.Join(' ', interfaces.Select(it => it.Name)));
+        return Task.FromResult(BootStatus);
+    }
 
     void INetwork.CreateVlan(IInterface trunk, long tag, long priority)
     {

@@ -59,9 +59,13 @@ public sealed class InterfacePort : IInterface
         _applier.Apply();
     }
 
+    /// <summary>It was a VLAN that is destroyed.</summary>
+    internal bool IsGone { get; private set; }
+
     /// <summary>Takes its settings away: it will not be used again.</summary>
     internal void Remove()
     {
+        IsGone = true;
         _ports.Closed(this);
         _ports.Settings.RemoveApplier(_apply);
         _ports.Settings.Remove(Block);

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Bootlace.San;
@@ -10,22 +11,43 @@ namespace Bootlace.Boot;
 /// <summary>Boots what DHCP names, over one interface after the other (spec/ipxe-compat.md 4.6).</summary>
 /// <param name="session">The session.</param>
 /// <param name="console">Where it says what it does.</param>
-/// <param name="ourselves">The URI we were loaded from: fetching that again would go round for ever.</param>
-public sealed class Autoboot(BootSession session, IConsole console, BootUri? ourselves)
+/// <param name="source">Where we were loaded from: that interface comes first.</param>
+internal sealed class Autoboot(BootSession session, IConsole console, BootSource source) : INetworkBoot
 {
-    /// <summary>Tries all interfaces; the status of the last.</summary>
-    public async Task<Status> RunAsync(CancellationToken stop)
+    /// <summary>The URI we were loaded from: fetching that again would go round for ever.</summary>
+    private readonly BootUri? _ourselves = FirmwareLease.FindOrigin(source);
+
+    /// <inheritdoc/>
+    public async Task<Status> BootAsync(IReadOnlyList<IInterface> interfaces, CancellationToken stop)
     {
         if (session.Ports.Ports.Count == 0) throw new BootFailure(ScriptFailure.NoInterfaces);
         Status status = default;
-        foreach (InterfacePort port in session.Ports.Ports)
+        foreach (InterfacePort port in interfaces.Count > 0 ? Ported(interfaces) : InOrder())
         {
+            if (port.IsGone) continue;   // a VLAN that what was booted has destroyed
             status = await Guard.RunAsync(session.Keyboard, console, inner => RunAsync(port, inner));
             if (status.IsSuccess || status.Code == ScriptFailure.Cancelled.Code) return status;
             stop.ThrowIfCancellationRequested();
         }
         console.Write("No more network devices\n");
         return status;
+    }
+
+    /// <summary>All of them, copied: what is booted may make and destroy VLANs.</summary>
+    private List<InterfacePort> InOrder()
+    {
+        var ports = new List<InterfacePort>(session.Ports.Ports);
+        if (FirmwareLease.FindPort(source, session.Ports) is not { } first) return ports;
+        ports.Remove(first);
+        ports.Insert(0, first);
+        return ports;
+    }
+
+    private static List<InterfacePort> Ported(IReadOnlyList<IInterface> interfaces)
+    {
+        var ports = new List<InterfacePort>();
+        foreach (IInterface one in interfaces) ports.Add((InterfacePort)one);
+        return ports;
     }
 
     private async Task<Status> RunAsync(InterfacePort port, CancellationToken stop)
@@ -79,7 +101,7 @@ public sealed class Autoboot(BootSession session, IConsole console, BootUri? our
 
     private async Task<Status> BootFileAsync(BootUri uri, CancellationToken stop)
     {
-        if (ourselves is not null && uri.Text == ourselves.Text)
+        if (_ourselves is not null && uri.Text == _ourselves.Text)
             throw new BootFailure(ImageFailure.IsOurselves, $"DHCP names {uri}, which is this loader itself");
         Image image = await session.Images.FetchAsync(uri, default, stop);
         return await session.Images.ExecuteAsync(image, session.Interpreter, stop);

@@ -33,6 +33,7 @@ public sealed class BootSession
         var clock = new SessionClock(parts.Pump);
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         var pending = new PendingWork(parts.Pump, San);
+        NetworkBoot = new Autoboot(this, parts.Console, parts.Source);
         CommandTable commands = StandardCommands.Create(new ScriptHost
         {
             Settings = Settings,
@@ -41,6 +42,7 @@ public sealed class BootSession
             Images = Images,
             Parameters = parameters,
             Network = Ports,
+            NetworkBoot = NetworkBoot,
             Machine = new Machine(parts.Firmware),
             Buses = new Buses(parts.Hardware),
             Pending = pending,
@@ -73,6 +75,7 @@ public sealed class BootSession
     public NetworkPorts Ports { get; }
 
     internal SanDrives San { get; }
+    internal INetworkBoot NetworkBoot { get; }
     internal Keyboard Keyboard { get; }
     internal ScriptTerminal Terminal { get; }
 

@@ -50,7 +50,8 @@ internal static class FirmwareLease
     public static BootUri OfVolume(string path) =>
         BootUri.Parse("file:/" + PercentEncoding.EncodeText(path.Replace('\\', '/').TrimStart('/'), "?#"));
 
-    private static InterfacePort? FindPort(BootSource source, NetworkPorts ports)
+    /// <summary>The interface we were loaded through, made if it is a VLAN that is not there yet; null: none.</summary>
+    public static InterfacePort? FindPort(BootSource source, NetworkPorts ports)
     {
         foreach (InterfacePort port in ports.Ports)
         {

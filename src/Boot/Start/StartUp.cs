@@ -43,7 +43,7 @@ internal sealed class StartUp(BootParts parts, BootSession session)
     {
         if (session.Settings.TryFormat("scriptlet", out string scriptlet) && scriptlet.Length > 0)
             return await session.Interpreter.RunSingleLineAsync(scriptlet, new ScriptFrame(null));
-        return await new Autoboot(session, parts.Console, _origin).RunAsync(stop);
+        return await session.NetworkBoot.BootAsync([], stop);
     }
 
     /// <summary>The embedded script, or the text the firmware gave us.</summary>

@@ -96,6 +96,8 @@ internal sealed class Wiring
             Network = _network,
             Resolve = _resolver.ResolveAsync,
             RequestLease = (card, stop) => RequestLeaseAsync(session!.Settings, card, stop),
+            RequestBootServer = (card, type, lease, stop) => new BootServerClient(_pump, _network, _firmware.Entropy)
+                .RunAsync(card, IdentityOf(session!.Settings, card), type, lease, stop),
             Fetcher = new UriFetcher(CreateOpeners()),
             Disks = _firmware.OpenDisks(_pump),
             DiskOpener = new DiskOpener(_pump, _firmware.Entropy, _firmware, ConnectPortalAsync, SecurePortalAsync),
@@ -186,9 +188,10 @@ internal sealed class Wiring
     private async Task<LeasePackets> RequestLeaseAsync(
         SettingsStore settings, NetworkInterface card, CancellationToken stop)
     {
-        DhcpIdentity identity = DhcpClasses.Apply(_identity, settings, card.Name);
-        identity = identity with { BusId = _firmware.BusIdOf(card.Device) };
-        DhcpLease lease = await _dhcp.RunAsync(card, identity, stop);
+        DhcpLease lease = await _dhcp.RunAsync(card, IdentityOf(settings, card), stop);
         return new LeasePackets(lease.Ack, lease.Proxy);
     }
+
+    private DhcpIdentity IdentityOf(SettingsStore settings, NetworkInterface card) =>
+        DhcpClasses.Apply(_identity, settings, card.Name) with { BusId = _firmware.BusIdOf(card.Device) };
 }

@@ -65,7 +65,7 @@ public static class StandardCommands
             new IfstatCommand(network, terminal), new IflinkwaitCommand(network, terminal),
             new VcreateCommand(network), new VdestroyCommand(network), new NstatCommand(network, terminal),
             new IpstatCommand(network, terminal),
-            new PingCommand(network, host.Clock, terminal),
+            new PingCommand(network, host.Clock, terminal), new PxebsCommand(network),
             new AutobootCommand(network, host.NetworkBoot, terminal),
             new RouteCommand(network, terminal), new NslookupCommand(network, host.Settings),
             new TlsstatCommand(host.Tls, terminal));

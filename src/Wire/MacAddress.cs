@@ -15,6 +15,13 @@ public readonly struct MacAddress : IEquatable<MacAddress>
     /// <summary>FF:FF:FF:FF:FF:FF.</summary>
     public static MacAddress Broadcast => new(0xffff_ffff_ffff);
 
+    /// <summary>The stations that listen to a multicast group (RFC 1112 section 6.4).</summary>
+    public static MacAddress OfGroup(Ipv4Address group)
+    {
+        Check.That(group.IsMulticast);
+        return new MacAddress(0x0100_5e00_0000ul | group.Value & 0x7f_ffff);
+    }
+
     /// <summary>Reads the first six bytes of <paramref name="bytes"/>.</summary>
     public static MacAddress Read(ReadOnlySpan<byte> bytes)
     {

@@ -1,3 +1,4 @@
+using System;
 using Bootlace.Boot;
 using Bootlace.Net;
 using Bootlace.Wire;
@@ -77,6 +78,34 @@ public class AutobootTests
         Assert.Contains("end\n", Screen);
         Assert.Contains("net0-7/vlan-tag:int16 = 7\n", Screen);
         Assert.DoesNotContain("please report", Screen);
+    }
+
+    [Fact]
+    public void TheBootServersWordCountsMoreThanTheLeases()
+    {
+        byte[] vendor = [43, 4, 6, 1, 3, 255];
+        _world.Dhcp = card => new LeasePackets(
+            BootWorld.Packet("10.0.2.15", "10.0.2.2", "http://h/lease.ipxe"),
+            BootWorld.Packet("", "10.0.2.3", "http://h/proxy.ipxe", vendor));
+        ReadOnlyMemory<byte> seen = default;
+        _world.BootServer = (card, type, lease) =>
+        {
+            seen = lease;
+            return BootWorld.Packet("", "10.0.2.4", $"http://h/{card.Name}-{type}.ipxe");
+        };
+        Run("dhcp net0 && pxebs net0 32768 && echo ${pxebs/filename} ${pxebs/next-server}\nautoboot net0");
+        Assert.Contains("PXE boot server type 32768 (net0)... ok\nhttp://h/net0-32768.ipxe 10.0.2.4\n", Screen);
+        Assert.Equal(BootWorld.Packet("", "10.0.2.3", "http://h/proxy.ipxe", vendor), seen.ToArray());
+        Assert.Equal(["http://h/proxy.ipxe"], _world.Requests);   // autoboot has run dhcp anew
+    }
+
+    [Fact]
+    public void ABootServerThatIsSilentLeavesNoBlock()
+    {
+        _world.BootServer = (_, type, _) => type == 1 ? BootWorld.Packet("", "10.0.2.4", "a")
+            : throw new BootFailure(DhcpFailure.NoBootServer);
+        Run("dhcp net0 && pxebs net0 1 && pxebs net0 2 || echo [${pxebs/filename}] ${errno}");
+        Assert.Contains("[] 0x4c030005\n", Screen);
     }
 
     [Fact]

@@ -65,6 +65,8 @@ public sealed class BootWorld
     /// <summary>What servers say first of a file's length; null: the truth.</summary>
     public int? ExpectsBytes { get; set; }
     public Func<NetworkInterface, LeasePackets> Dhcp { get; set; } = _ => throw new BootFailure(NoAnswer);
+    public Func<NetworkInterface, ushort, ReadOnlyMemory<byte>, byte[]> BootServer { get; set; } =
+        (_, _, _) => throw new BootFailure(DhcpFailure.NoBootServer);
     public static FailureKind NoAnswer { get; } = new(0x4cff0001, "No DHCP server answered", "is there one?");
 
     public BootWorld WithCard(bool isLinkUp = true, MacAddress? address = null)
@@ -110,6 +112,11 @@ public sealed class BootWorld
         {
             await Pump.Delay(Duration.FromMilliseconds(1500), stop);
             return Dhcp(card);
+        },
+        RequestBootServer = async (card, type, lease, stop) =>
+        {
+            await Pump.Delay(Duration.FromMilliseconds(500), stop);
+            return BootServer(card, type, lease);
         },
         Fetcher = new UriFetcher(
         [

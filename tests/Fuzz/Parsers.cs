@@ -32,6 +32,8 @@ internal static partial class Parsers
         new("DhcpOptions", DhcpOptionList, Samples.DhcpAck[240..], Samples.DhcpDiscover[240..]),
         new("DhcpLease", Lease, Samples.DhcpAck,
             DhcpTests.Reply(121, 5, 0, 10, 0, 2, 2, 119, 6, 3, 97, 98, 99, 0xc0, 0, 255)),
+        new("PxeDiscovery", Discovery, Samples.DhcpAck,
+            DhcpTests.Reply(43, 19, 6, 1, 4, 7, 4, 224, 0, 1, 2, 8, 7, 0, 9, 1, 10, 0, 2, 3, 255, 255)),
         new("DhcpTag", Text(text => DhcpTag.TryParse(text, out _)), "175.8"u8.ToArray(), "0xaf.0x1"u8.ToArray()),
         new("Dns", Dns, Samples.DnsResponse) { IsWhole = true },
         new("DnsName", Name, Samples.DnsResponse[12..29], [3, 97, 98, 99, 0, 1, 120, 0xc0, 0]),
@@ -141,6 +143,15 @@ internal static partial class Parsers
         {
             if (options.TryFind(new DhcpTag(code), out ReadOnlySpan<byte> value)) See(value);
         }
+        return true;
+    }
+
+    private static bool Discovery(ReadOnlySpan<byte> bytes)
+    {
+        if (!DhcpView.TryRead(bytes, out DhcpView view, out ParseError error)) return Refused(error);
+        PxeDiscovery discovery = PxeDiscovery.Read(view, 9);
+        Check.That(discovery.Targets().Count <= 18);
+        foreach (Ipv4Address server in discovery.Servers) Check.That(server.IsHost && discovery.Accepts(server));
         return true;
     }
 

@@ -127,6 +127,24 @@ public class CommandTests
             _world.Run(line).Code);
     }
 
+    [Theory]
+    [InlineData("pxebs net0 0", 0, "boot server 0 on net0")]
+    [InlineData("pxebs net0 0x8000", 0, "boot server 32768 on net0")]
+    [InlineData("pxebs net0 65536", 0x1c0a000a, "")]
+    [InlineData("pxebs net0 -- -1", 0x460a0007, "")]
+    [InlineData("pxebs net0 x", 0x1c0a0008, "")]
+    [InlineData("pxebs net9 0", 0x2c0a001b, "")]
+    [InlineData("pxebs net0", 0x460a0007, "")]
+    [InlineData("pxebs --all net0 0", 0x1c0a0006, "")]
+    [InlineData("pxebs net1 0", 0x4cff0005, "boot server 0 on net1")]
+    public void PxebsAsksForAType(string line, uint code, string deeds)
+    {
+        _world.AddInterface("net0");
+        _world.AddInterface("net1", new FailureKind(0x4cff0005, "Nobody", "wait"));
+        Assert.Equal(code, _world.Run(line).Code);
+        Assert.Equal(deeds, string.Join(", ", _world.Deeds));
+    }
+
     [Fact]
     public void PingGoesOnUntilCtrlC()
     {

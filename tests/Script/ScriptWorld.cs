@@ -402,6 +402,13 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IN
 
         public string Describe() => $"{name}: {(IsOpen ? "open" : "closed")}\n";
 
+        public Task FindBootServerAsync(int type, CancellationToken stop)
+        {
+            world.Deeds.Add($"boot server {type} on {name}");
+            if (failure is not null) throw new BootFailure(failure);
+            return Task.CompletedTask;
+        }
+
         public string DescribeNeighbors() => $"{name}: 10.0.0.2\n";
 
         public string DescribeRoutes() => $"{name}: 10.0.0.1\n";

@@ -61,6 +61,13 @@ public sealed class DhcpBlock(string name, ReadOnlyMemory<byte> packet) : Settin
         }
     }
 
+    /// <summary>All of it, from the BOOTP header on.</summary>
+    public ReadOnlyMemory<byte> Packet => packet;
+
+    /// <summary>Whether it holds options for PXE clients alone, 43.</summary>
+    public bool HasVendorOptions => DhcpView.TryRead(packet.Span, out DhcpView view, out _)
+        && view.TryFind(DhcpOption.VendorOptions, out _);
+
     /// <summary>The boot file name, or null.</summary>
     public string? FileName =>
         DhcpView.TryRead(packet.Span, out DhcpView view, out _) ? view.FindText(DhcpOption.FileName) : null;

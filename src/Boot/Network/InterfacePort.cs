@@ -126,6 +126,19 @@ public sealed class InterfacePort : IInterface
     }
 
     /// <inheritdoc/>
+    public async Task FindBootServerAsync(int type, CancellationToken stop)
+    {
+        SettingsStore settings = _ports.Settings;
+        if (settings.Root.FindChild("pxebs") is { } old) settings.Remove(old);
+        var lease = settings.Root.FindChild("proxydhcp") as DhcpBlock;
+        if (lease is not { HasVendorOptions: true }) lease = Block.FindChild("dhcp") as DhcpBlock ?? lease;
+        using var dots = new WaitingDots(_ports.Console, _ports.Pump, $"PXE boot server type {type} ({Name})...");
+        byte[] answer = await _ports.RequestBootServer(Card, (ushort)type, lease?.Packet ?? default, stop);
+        dots.End(" ok\n");
+        settings.Register(new DhcpBlock("pxebs", answer), settings.Root);
+    }
+
+    /// <inheritdoc/>
     public async Task WaitForLinkAsync(long timeoutMs, CancellationToken stop)
     {
         Instant giveUpAt = _ports.Pump.Now + (timeoutMs > 0 ? Duration.FromMilliseconds(timeoutMs) : LinkTimeMax);

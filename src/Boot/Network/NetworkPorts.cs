@@ -104,6 +104,9 @@ public sealed class NetworkPorts : INetwork
     /// <summary>The same, as what they are.</summary>
     public IReadOnlyList<InterfacePort> Ports => _ports;
 
+    /// <summary>How to find PXE boot servers.</summary>
+    public required BootServerRequest RequestBootServer { get; init; }
+
     internal CardPlaces Places { get; }
     internal SettingsStore Settings { get; }
     internal IConsole Console { get; }

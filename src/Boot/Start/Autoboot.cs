@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -111,6 +112,13 @@ internal sealed class Autoboot(BootSession session, IConsole console, BootSource
     private BootUri? FindBootFile()
     {
         if (Find("filename", out SettingsBlock? origin) is not { } name) return null;
+        foreach (string better in (ReadOnlySpan<string>)["proxydhcp", "pxebs"])
+        {
+            // What a script has set counts most, then who was asked last.
+            if (origin is not DhcpBlock || session.Settings.Root.FindChild(better) is not { } block) continue;
+            if (Find($"{better}/filename", out SettingsBlock? found) is { } text && found == block)
+                (name, origin) = (text, found);
+        }
         string server = ServerOf(origin!);
         if (server.Length > 0) console.Write($"Next server: {server}\n");
         console.Write($"Filename: {name}\n");

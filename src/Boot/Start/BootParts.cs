@@ -25,6 +25,8 @@ public sealed class BootParts
     public required NetworkStack Network { get; init; }
     /// <summary>How to get a lease.</summary>
     public required LeaseRequest RequestLease { get; init; }
+    /// <summary>How to find PXE boot servers.</summary>
+    public required BootServerRequest RequestBootServer { get; init; }
     /// <summary>Finds the addresses of hosts.</summary>
     public required HostResolver Resolve { get; init; }
     /// <summary>All transfers.</summary>

@@ -29,7 +29,10 @@ public sealed class BootSession
             policy, Images, new SignatureVerifier(parts.Trust), parts.VerifySigner, parts.Console, parts.Pump);
         Ports = new NetworkPorts(
             parts.Network, Settings, parts.Console, parts.Pump, parts.RequestLease, parts.Resolve,
-            new CardPlaces(parts.Hardware, parts.PciAddressOf));
+            new CardPlaces(parts.Hardware, parts.PciAddressOf))
+        {
+            RequestBootServer = parts.RequestBootServer,
+        };
         var clock = new SessionClock(parts.Pump);
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         var pending = new PendingWork(parts.Pump, San);

@@ -21,4 +21,8 @@ public static class DhcpFailure
     /// <summary>The user class, vendor class or feature list does not fit the message.</summary>
     public static readonly FailureKind IdentityTooLong = new(0x23030004,
         "The DHCP request is too long", "shorten user-class or vendor-class");
+
+    /// <summary>No PXE boot server of the type wanted.</summary>
+    public static readonly FailureKind NoBootServer = new(0x4c030005,
+        "No PXE boot server answers", "run dhcp first, and check the type and option 43 of the DHCP server");
 }

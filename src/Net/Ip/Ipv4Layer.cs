@@ -48,9 +48,11 @@ internal sealed class Ipv4Layer
             frameBytes = EthernetHeader.FrameBytesMin;
         }
         frame = frame[..frameBytes];
+        bool isGroup = path.Target.IsMulticast;
+        if (isGroup) MacAddress.OfGroup(path.Target).Write(frame);
         bool isBroadcast = path.NextHop.IsBroadcast;
         Counters.Requested++;
-        bool isSent = isBroadcast
+        bool isSent = isBroadcast || isGroup
             ? path.Interface.Transmit(frame) : path.Interface.Neighbors.Send(path.NextHop, frame, now);
         if (!isSent) return false;
         Counters.Sent++;
@@ -74,6 +76,11 @@ internal sealed class Ipv4Layer
             best = prefixLength;
             if (target.IsBroadcast || target == settings.Broadcast) nextHop = Ipv4Address.Broadcast;
             path = new Ipv4Path(candidate, settings.Address, target, nextHop);
+        }
+        if (best < 0 && target.IsMulticast && only is { IsOpen: true, Ipv4: { } source })
+        {
+            path = new Ipv4Path(only, source.Address, target, target);   // a group needs no gateway
+            return true;
         }
         if (best < 0) Counters.NoRoutes++;
         return best >= 0;

@@ -20,6 +20,9 @@ public interface IInterface
     string DescribeRoutes();
     /// <summary>The stations on its link as <c>nstat</c> prints them, with line ends.</summary>
     string DescribeNeighbors();
+    /// <summary>Asks for a PXE boot server of a type; its answer becomes the settings block <c>pxebs</c>.</summary>
+    /// <exception cref="Wire.BootFailure">None answers.</exception>
+    Task FindBootServerAsync(int type, CancellationToken stop);
     /// <summary>Waits until an open interface has its link, 0 ms = the usual time.</summary>
     /// <exception cref="Wire.BootFailure">It has none by then.</exception>
     Task WaitForLinkAsync(long timeoutMs, CancellationToken stop);

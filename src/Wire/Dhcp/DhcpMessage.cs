@@ -38,6 +38,9 @@ public sealed record DhcpMessage
     /// <summary>The address wanted, option 50.</summary>
     public Ipv4Address? RequestedAddress { get; init; }
 
+    /// <summary>The type of PXE boot server meant, option 43.71; null: the message is about an address.</summary>
+    public ushort? BootServerType { get; init; }
+
     private static ReadOnlySpan<byte> OptionsWanted =>
     [
         1, 3, 6, 7, 12, 15, 17, 26, 42, 43, 60, 66, 67, 119, 121, 128, 129, 130, 131, 132, 133, 134, 135, 175, 203,
@@ -96,6 +99,9 @@ public sealed record DhcpMessage
             writer.Add(DhcpOption.MachineId, machineId);
         }
         if (ServerId is Ipv4Address server) writer.AddAddress(DhcpOption.ServerId, server);
+        // Sub-option 71: type, then the layer, 0 to begin with; 255 ends the sub-options (PXE 2.1 section 2.2.5).
+        if (BootServerType is ushort type)
+            writer.Add(DhcpOption.VendorOptions, 71, 4, (byte)(type >> 8), (byte)type, 0, 0, 255);
         if (RequestedAddress is Ipv4Address requested) writer.AddAddress(DhcpOption.RequestedAddress, requested);
         writer.End();
     }

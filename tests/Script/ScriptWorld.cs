@@ -12,8 +12,7 @@ namespace Bootlace.Tests.Script;
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
 public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, INetworkBoot, IMachine, IPendingWork,
-    ISan, IImageTrust,
-    ICertificates, ITimeServers, ITlsConnections, IBuses
+    ISan, IImageTrust, ICertificates, ITimeServers, ITlsConnections, IBuses
 {
     private readonly List<Interruption> _interruptible = [];
     private readonly List<FakeImage> _images = [];

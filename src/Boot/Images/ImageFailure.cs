@@ -50,6 +50,10 @@ public static class ImageFailure
     /// <summary>The transfer took longer than <c>--timeout</c>.</summary>
     public static readonly FailureKind FetchTimedOut =
         new(0x4c09000d, "The transfer took too long", "raise --timeout or look at the server's load");
+    /// <summary>A MIME message that is no script after all.</summary>
+    public static readonly FailureKind NoScriptInMessage =
+        new(0x2e090040, "The MIME message holds no script",
+            "its type, or that of one of its parts, must be text/x-ipxe, and what it holds begin with #!ipxe");
     /// <summary><c>imgmem</c> of addresses that are none of memory.</summary>
     public static readonly FailureKind NoSuchMemory =
         new(0x2d090050, "There is no such memory", "the range must lie in memory that the firmware's map shows");

@@ -5,7 +5,7 @@ public enum ImageKind
 {
     /// <summary>Anything else: an initrd, a text.</summary>
     Data,
-    /// <summary>A script.</summary>
+    /// <summary>A script, or a MIME message that may hold one.</summary>
     Script,
     /// <summary>An EFI program this machine can run.</summary>
     Efi,

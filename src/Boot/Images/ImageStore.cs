@@ -179,7 +179,7 @@ public sealed class ImageStore : IImages
     /// after, unless it was to be freed or another took its place.</summary>
     private async Task<ScriptEnd> RunScriptAsync(Image script, Interpreter interpreter, CancellationToken stop)
     {
-        var source = new ScriptSource(script.Name, ByteText.FromBytes(script.Content.ToContiguous().Span));
+        ScriptSource source = ScriptFile.Read(script.Content, script.Name);
         bool wasListed = _images.Remove(script);
         if (Selected == script) Selected = null;
         bool isDone = script.IsAutoFree;
@@ -223,7 +223,7 @@ public sealed class ImageStore : IImages
 
     private ImageKind KindOf(ImageContent content)
     {
-        if (ScriptSource.IsScript(content.Head)) return ImageKind.Script;
+        if (ScriptFile.Recognises(content)) return ImageKind.Script;
         ReadOnlySpan<byte> head = content.Head;
         if (head.Length < 2 || head[0] != 'M' || head[1] != 'Z') return ImageKind.Data;
         bool isProgram = PeImage.Judge(content.ToContiguous().Span, _firmware.PeMachine, "") is null;

@@ -1,5 +1,6 @@
 using System.Text;
 using Bootlace.Script;
+using Bootlace.Tests.Boot;
 using Bootlace.Transfer;
 using Xunit;
 
@@ -188,6 +189,18 @@ public class CornerCaseTests
     {
         _world.Files["boot.cfg"] = "#!ipxe\nset mirror http://m";
         Expect("chain --autofree boot.cfg ||\necho ${mirror}\nimgstat", "http://m\n");
+    }
+
+    [Fact]
+    public void C24_HeadersNeedAListAndAListIsUsedUpByItsRequest()
+    {
+        _world.Run("param --header X-Token t || echo ${errno}");
+        Assert.EndsWith("0x2d0a0060\n", _world.Output);
+        var world = new BootWorld().WithFile("http://h/f", "content");
+        Assert.True(world.RunLine("params ; param --header X-Token t ; imgfetch http://h/f##params "
+            + "; imgfetch http://h/f##params").IsSuccess);
+        Assert.Equal("X-Token", world.Parameters[0]!.Headers[0].Key);
+        Assert.Null(world.Parameters[1]);
     }
 
     [Fact]

@@ -92,13 +92,14 @@ public sealed class VirtualMachine : IAsyncDisposable
         ControlAsync("screendump", new JsonObject { ["filename"] = Path.GetFullPath(path), ["format"] = "png" });
 
     /// <summary>Presses keys of the machine's own keyboard, one after the other.</summary>
-    /// <param name="keys">QEMU's names of them, such as "down" and "ret".</param>
+    /// <param name="keys">QEMU's names of them, such as "down" and "ret"; "shift+2" for two at once.</param>
     public async Task PressAsync(params string[] keys)
     {
         foreach (string key in keys)
         {
-            JsonObject name = new() { ["type"] = "qcode", ["data"] = key };
-            await ControlAsync("send-key", new JsonObject { ["keys"] = new JsonArray(name) });
+            JsonArray names = [];
+            foreach (string name in key.Split('+')) names.Add(new JsonObject { ["type"] = "qcode", ["data"] = name });
+            await ControlAsync("send-key", new JsonObject { ["keys"] = names });
         }
     }
 

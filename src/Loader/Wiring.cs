@@ -109,6 +109,7 @@ internal sealed class Wiring
             VerifySigner = (certificate, others, stop) => _revocation.RequireAsync(
                 new ChainVerifier(_trust, _time).Verify(certificate, others, CertificatePurpose.CodeSigning), stop),
             PciAddressOf = _firmware.PciAddressOf,
+            UseKeymap = _firmware.UseKeymap,
             Source = _firmware.Source,
             Version = Version,
             EmbeddedScript = _firmware.EmbeddedScript,

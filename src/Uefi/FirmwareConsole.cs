@@ -21,7 +21,7 @@ internal sealed unsafe class FirmwareConsole : IConsole
     private readonly SimpleTextOutput* _output;
     private readonly SimpleTextInput* _input;
     private readonly SimpleTextInputEx* _inputEx;
-    private readonly bool _deleteMeansBackspace;
+    private readonly bool _isUBoot;
     private readonly char[] _piece = new char[PieceChars];
     private Instant _lookAgainAt;
 
@@ -33,11 +33,14 @@ internal sealed unsafe class FirmwareConsole : IConsole
         nint keyboard = services.Table->ConsoleInHandle;
         _inputEx = (SimpleTextInputEx*)services.TryGetProtocol(keyboard, Guids.SimpleTextInputEx);
         // A terminal's backspace key sends 0x7f, which EDK2 reports as the DELETE key and U-Boot as backspace.
-        _deleteMeansBackspace = !services.IsUBoot;
+        _isUBoot = services.IsUBoot;
         MeasureScreen();
         SetColours(9, 9, false);
         ShowCursor(true);   // OVMF enters us with the cursor hidden
     }
+
+    /// <summary>How the keyboard's keys are read; null: as the firmware has them, those of a US keyboard.</summary>
+    public Keymap? Keymap { get; set; }
 
     /// <summary>A program we have started uses it: keys are the program's.</summary>
     public bool IsLent { get; set; }
@@ -147,11 +150,16 @@ internal sealed unsafe class FirmwareConsole : IConsole
 
     /// <summary>Control characters arrive cooked from EDK2 (0x03) and as a letter with the control key from
     /// U-Boot.</summary>
-    private static int FromCharacter(ushort character, uint shift)
+    private int FromCharacter(ushort character, uint shift)
     {
         bool control = (shift & KeyShift.Valid) != 0 && (shift & (KeyShift.LeftControl | KeyShift.RightControl)) != 0;
         if (control && (character | 0x20) is >= 'a' and <= 'z') return character & 0x1f;
-        return character == 0x7f ? Key.Backspace.Code : character;
+        if (character == 0x7f) return Key.Backspace.Code;
+        // Only drivers of keyboards say which shift keys are held: what comes over a serial line is what it is. Not so
+        // on U-Boot, which says it of serial lines too, and has maps of its own.
+        bool isKeyboard = !_isUBoot && (shift & KeyShift.Valid) != 0;
+        if (Keymap is null || !isKeyboard) return character;
+        return Keymap.Translate((char)character, (shift & KeyShift.RightAlt) != 0);
     }
 
     private int FromScanCode(ushort scanCode) => scanCode switch
@@ -163,7 +171,7 @@ internal sealed unsafe class FirmwareConsole : IConsole
         ScanCode.Home => Key.Home.Code,
         ScanCode.End => Key.End.Code,
         ScanCode.Insert => Key.Insert.Code,
-        ScanCode.Delete => _deleteMeansBackspace ? Key.Backspace.Code : Key.Delete.Code,
+        ScanCode.Delete => _isUBoot ? Key.Delete.Code : Key.Backspace.Code,
         ScanCode.PageUp => Key.PageUp.Code,
         ScanCode.PageDown => Key.PageDown.Code,
         ScanCode.Escape => Key.Escape.Code,

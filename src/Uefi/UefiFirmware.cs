@@ -86,6 +86,9 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// <inheritdoc/>
     public ulong LargestFreeBytes => MemoryMap.FindLargest(_services);
 
+    /// <summary>How keys are read from now on; null: as those of a US keyboard.</summary>
+    public void UseKeymap(Keymap? map) => _console.Keymap = map;
+
     /// <summary>What the machine says of itself.</summary>
     public IHardware Hardware { get; }
 

@@ -44,6 +44,9 @@ public sealed class BootWorld
     public FakeDiskHost Disks { get; }
     public FakeDiskOpener Opener { get; }
     public FakeHardware Hardware { get; } = new();
+
+    /// <summary>The keyboard maps that were chosen.</summary>
+    public List<Keymap?> Keymaps { get; } = [];
     public TrustStore Trust { get; } = new();
     public RevocationCheck Revocation { get; }
     public WallTime Time { get; }
@@ -101,6 +104,7 @@ public sealed class BootWorld
     {
         Firmware = Firmware,
         Hardware = Hardware,
+        UseKeymap = Keymaps.Add,
         Console = Log is null ? Console : Log,
         Log = Log,
         LogConnector = LogConnector,

@@ -127,6 +127,23 @@ public sealed unsafe class FirmwareConsoleTests : IDisposable
         Assert.Equal(Key.Delete, key);
     }
 
+    [Theory]
+    [InlineData("EDK II", 'y', 0x80000000u, 'z')]    // a keyboard
+    [InlineData("EDK II", '@', 0x80000002u, '"')]    // Shift-2 there
+    [InlineData("EDK II", 'q', 0x80000010u, '@')]    // AltGr-Q
+    [InlineData("EDK II", 'y', 0u, 'y')]             // a serial line
+    [InlineData("EDK II", 'c', 0x80000008u, 3)]      // Ctrl-C is that of the US keyboard
+    [InlineData("EDK II", '\r', 0x80000000u, '\r')]
+    [InlineData("Das U-Boot", 'y', 0x80000000u, 'y')]
+    public void AKeymapIsForKeyboardsOnly(string vendor, char pressed, uint shift, int expected)
+    {
+        FirmwareConsole console = New(vendor);
+        console.Keymap = Keymap.Find("de");
+        Press(0, pressed, shift);
+        Assert.True(console.TryReadKey(out Key key));
+        Assert.Equal(expected, key.Code);
+    }
+
     [Fact]
     public void AKeyThatMeansNothingIsPassedOver()
     {

@@ -17,7 +17,7 @@ public static class Program
         {
             RunVerb.Create(), TestVerb.Create(), LoaderVerb.Create(), BenchVerb.Create(), SeededVerb.CreateSim(),
             SeededVerb.CreateFuzz(), TidyVerb.Create(), CiVerb.Create(), SymboliseVerb.Create(),
-            TrustVerb.Create(), ScriptVerb.Create(),
+            TrustVerb.Create(), ScriptVerb.Create(), KeymapsVerb.Create(),
         };
         try
         {

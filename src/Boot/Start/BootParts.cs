@@ -19,6 +19,8 @@ public sealed class BootParts
     public LogConsole? Log { get; init; }
     /// <summary>Connects to log servers by TLS.</summary>
     public IStreamConnector? LogConnector { get; init; }
+    /// <summary>Reads keys by a map from now on; null: as the firmware gives them.</summary>
+    public Action<Keymap?> UseKeymap { get; init; } = _ => { };
     /// <summary>The loop everything runs on.</summary>
     public required Pump Pump { get; init; }
     /// <summary>The network with all its cards: net0 is the one we were loaded through, if any.</summary>

@@ -58,6 +58,7 @@ public sealed class BootSession
         Interpreter = new Interpreter(commands, Settings, Terminal, clock);
         Settings.Register(MakeBuiltin(), Settings.Root);
         Settings.AddApplier(new TrustSettings(Settings, parts.Trust, parts.Revocation).Apply);
+        Settings.AddApplier(new KeymapSetting(Settings, parts.Console, parts.UseKeymap).Apply);
         Settings.AddApplier(new DateSetting(Settings, parts.Time).Apply);
         if (parts.Log is null || parts.LogConnector is null) return;
         _log = new LogServers(parts, Settings, parts.Log, parts.LogConnector);

@@ -46,6 +46,7 @@ internal static class KeyShift
     public const uint Valid = 0x80000000;
     public const uint RightControl = 0x04;
     public const uint LeftControl = 0x08;
+    public const uint RightAlt = 0x10;
 }
 
 /// <summary>Scan codes (UEFI 2.10, table 12.1).</summary>

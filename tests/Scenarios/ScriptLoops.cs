@@ -1,0 +1,59 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Bootlace.Harness;
+using Bootlace.Script;
+using Xunit;
+
+namespace Bootlace.Scenarios;
+
+/// <summary>A script that goes round ten thousand times leaves the heap as it was, and one that would go round for ever
+/// is ended by Ctrl-C.</summary>
+public sealed partial class ScriptLoops
+{
+    private const int LiveGrowthKibMax = 64, PeakGrowthKibMax = 512;
+    private static readonly TimeSpan LoopLimit = TimeSpan.FromMinutes(4);
+
+    [Theory]
+    [MemberData(nameof(Machines.Families), MemberType = typeof(Machines))]
+    public async Task TenThousandRoundsLeaveTheHeapAsItWasAndCtrlCEndsAnEndlessLoop(string firmwareName)
+    {
+        Firmware firmware = Firmware.ByName(firmwareName);
+        await using BootBed bed = await BootBed.CreateAsync(nameof(ScriptLoops), firmware);
+        bed.Script = $$"""
+            #!ipxe
+            {{Rounds("warm")}}
+            echo heap before: ${loader/heap}
+            {{Rounds("loop")}}
+            echo heap after: ${loader/heap}
+            :endless goto endless
+            """;
+        await using VirtualMachine machine = bed.Start();
+        await machine.ExpectAsync(Expectations.BootLimit, "heap before:");
+        await machine.ExpectAsync(LoopLimit, "heap after:");
+        await machine.WaitUntilAsync(() => Figures().Matches(machine.Serial.Text).Count >= 2);
+        int[][] figures = [.. Figures().Matches(machine.Serial.Text).Select(
+            it => it.Groups.Values.Skip(1).Select(group => int.Parse(group.Value)).ToArray())];
+        Assert.InRange(figures[1][0] - figures[0][0], -PeakGrowthKibMax, PeakGrowthKibMax);
+        Assert.InRange(figures[1][1] - figures[0][1], -LiveGrowthKibMax, LiveGrowthKibMax);
+        Assert.True(figures[1][2] > figures[0][2], "nothing was collected");
+
+        await machine.TypeAsync("\u0003");
+        await machine.ExpectAsync(TimeSpan.FromSeconds(20), $"[{ScriptFailure.Cancelled.Code:x8}]");
+        await machine.ExpectAsync(TimeSpan.FromSeconds(20), "stopped at line");
+        await machine.ExpectReturnAsync();
+    }
+
+    private static string Rounds(string label) => $$"""
+        set i:int32 0
+        :{{label}} set n x${i}
+        inc i
+        iseq ${i} 10000 && goto {{label}}-done ||
+        goto {{label}}
+        :{{label}}-done
+        """;
+
+    [GeneratedRegex(@"heap (?:before|after): peak (\d+) KiB of \d+ KiB, live (\d+) KiB, (\d+) collections")]
+    private static partial Regex Figures();
+}

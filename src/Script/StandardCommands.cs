@@ -82,6 +82,7 @@ public static class StandardCommands
             new ExecuteCommand("boot", images, trust), new ExecuteCommand("chain", images, trust),
             new ExecuteCommand("imgexec", images, trust), new ImgargsCommand(images, trust),
             new ImgstatCommand(images, trust, host.Terminal), new ImgfreeCommand(images), new ImgmemCommand(images),
+            new ImgextractCommand(images),
             new ParamsCommand(host.Parameters), new ParamCommand(host.Parameters));
         foreach (HashKind hash in (HashKind[])[HashKind.Md5, HashKind.Sha1, HashKind.Sha224, HashKind.Sha256,
             HashKind.Sha384, HashKind.Sha512])

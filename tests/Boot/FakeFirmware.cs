@@ -14,15 +14,24 @@ public sealed class FakeFirmware : IFirmware
     public Queue<ulong> ExitStatuses { get; } = new();
     public Dictionary<string, byte[]> Volume { get; } = [];
     public int PagesHeldBytes { get; private set; }
+    public int MostHeldBytes { get; private set; }
+
+    /// <summary>What is held is free no more.</summary>
+    public bool IsCounting { get; set; }
 
     public string Vendor => "Fake";
     public ushort PeMachine { get; set; } = PeImage.X64;
     public string BuildArchitecture => PeMachine == PeImage.X64 ? "x86_64" : "arm64";
-    public ulong LargestFreeBytes { get; set; } = 512 << 20;
+    public ulong LargestFreeBytes
+    {
+        get => field - (IsCounting ? (ulong)PagesHeldBytes : 0);
+        set;
+    } = 512 << 20;
 
     public IMemoryOwner<byte> AllocatePages(int countBytes, bool outliveUs = false)
     {
         PagesHeldBytes += countBytes;
+        MostHeldBytes = Math.Max(MostHeldBytes, PagesHeldBytes);
         byte[] pages = new byte[countBytes];
         Array.Fill(pages, (byte)0xdb);
         return new Pages(this, pages);

@@ -276,7 +276,7 @@ public class StartUpTests
     [InlineData("http://h/text", "text is text, not a program [2e090002] - ")]
     [InlineData("http://h/arm", "arm is for arm64, this machine is x64 [2e090003] - ")]
     [InlineData("http://h/short", "short is truncated: it has 1900 of at least 2048 bytes [2e090004] - ")]
-    [InlineData("http://h/image.gz", "image.gz is compressed by gzip [2e090006] - ")]
+    [InlineData("http://h/image.xz", "image.xz is compressed by xz [2e090006] - ")]
     [InlineData("http://h/noise", "noise is neither a script nor an EFI program [2e090001] - ")]
     [InlineData("gopher://h/x", "'gopher' is not a scheme we can fetch [3c050003] - ")]
     [InlineData("relative", "'relative' has no scheme and nothing to be relative to [1c050002] - ")]
@@ -286,7 +286,7 @@ public class StartUpTests
     {
         byte[] program = TestPe.Make();
         _world.WithFile("http://h/text", "<html>Not found</html>").WithFile("http://h/arm", TestPe.Make(PeImage.Arm64))
-            .WithFile("http://h/short", program[..1900]).WithFile("http://h/image.gz", [0x1f, 0x8b, 8, 0])
+            .WithFile("http://h/short", program[..1900]).WithFile("http://h/image.xz", [0xfd, .. "7zXZ"u8, 0])
             .WithFile("http://h/noise", [1, 2, 3]).WithFile("http://h/big", new byte[60 << 20])
             .WithFile("http://h/slow", new byte[1 << 20]);
         _world.Firmware.LargestFreeBytes = 64 << 20;

@@ -52,6 +52,7 @@ internal static partial class Parsers
         new("CommandLine", Text(Split),
             "kernel --name x http://a/${net0/mac:hexhyp} quiet && boot || shell"u8.ToArray()),
         .. Firmware,
+        .. Archives,
         .. Disks,
         .. Logins,
         .. Signatures,

@@ -191,6 +191,15 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IN
         if (Selected == image) Selected = null;
     }
 
+    async Task<IImage> IImages.ExtractAsync(IImage archive, string? name, bool isQuiet, CancellationToken stop)
+    {
+        Deeds.Add($"extract {archive.Name}{Describe("name", name)}{(isQuiet ? " quietly" : "")}");
+        if (archive.SizeBytes == 0) throw new BootFailure(new FailureKind(0x3cff0003, "It is no archive", "look"));
+        var image = new FakeImage(name ?? "inside", "inside");
+        _images.Add(image);
+        return await Task.FromResult<IImage>(image);
+    }
+
     async Task<Status> IImages.ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop)
     {
         var fake = (FakeImage)image;

@@ -20,6 +20,12 @@ public sealed class Image(string name, BootUri? uri, ImageContent content, Image
     /// <summary>What it is.</summary>
     public ImageKind Kind => kind;
 
+    /// <summary>Something else is inside.</summary>
+    public bool IsArchive => kind is ImageKind.Gzip or ImageKind.Zlib or ImageKind.Zstd;
+
+    /// <summary>The archive it came out of in order to be run; null: none.</summary>
+    public Image? UnpackedFrom { get; init; }
+
     /// <inheritdoc/>
     public ulong SizeBytes => content.ReceivedBytes;
 
@@ -28,6 +34,9 @@ public sealed class Image(string name, BootUri? uri, ImageContent content, Image
     {
         ImageKind.Script => "script",
         ImageKind.Efi => "EFI",
+        ImageKind.Gzip => "gzip",
+        ImageKind.Zlib => "zlib",
+        ImageKind.Zstd => "zstd",
         _ => "data",
     };
 
@@ -39,6 +48,9 @@ public sealed class Image(string name, BootUri? uri, ImageContent content, Image
 
     /// <inheritdoc/>
     public bool IsAutoFree { get; set; }
+
+    /// <summary>It was fetched without a progress line, and is to be unpacked without one.</summary>
+    public bool IsQuiet { get; internal set; }
 
     /// <summary>Fetched by <c>initrd</c>, <c>module</c> or <c>imgfetch</c>: part of what Linux gets as its
     /// initrd.</summary>

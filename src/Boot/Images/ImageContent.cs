@@ -33,14 +33,7 @@ public sealed class ImageContent(IFirmware firmware, bool outlivesUs = false) : 
         ulong room = Capacity();
         if (totalBytes <= room) return;
         ulong missing = totalBytes - room;
-        ulong free = firmware.LargestFreeBytes;
-        if (missing > free || free - missing < ReserveBytes)
-        {
-            throw new BootFailure(
-                ImageFailure.NoMemory,
-                $"A file of {Mebibytes(totalBytes)} MiB does not fit: the largest free block of memory has "
-                    + $"{Mebibytes(free)} MiB");
-        }
+        RequireFree(missing, totalBytes);
         while (missing > 0)
         {
             int bytes = (int)ulong.Min(missing, BlockBytesMax);
@@ -54,7 +47,11 @@ public sealed class ImageContent(IFirmware firmware, bool outlivesUs = false) : 
     {
         while (_filled < _blocks.Count && _blocks[_filled].Room.Length == 0) _filled++;
         if (_filled == _blocks.Count)
-            Add(int.Clamp((int)ulong.Min(ReceivedBytes, int.MaxValue), ChunkBytesMin, ChunkBytesMax));
+        {
+            int bytes = int.Clamp((int)ulong.Min(ReceivedBytes, int.MaxValue), ChunkBytesMin, ChunkBytesMax);
+            RequireFree((ulong)bytes, ReceivedBytes + (ulong)bytes);
+            Add(bytes);
+        }
         return _blocks[_filled].Room;
     }
 
@@ -130,6 +127,17 @@ public sealed class ImageContent(IFirmware firmware, bool outlivesUs = false) : 
     }
 
     private static ulong Mebibytes(ulong bytes) => bytes >> 20;
+
+    /// <summary>Leaves memory for the program that is to run, however long a file turns out to be.</summary>
+    private void RequireFree(ulong missingBytes, ulong totalBytes)
+    {
+        ulong free = firmware.LargestFreeBytes;
+        if (missingBytes <= free && free - missingBytes >= ReserveBytes) return;
+        throw new BootFailure(
+            ImageFailure.NoMemory,
+            $"A file of {Mebibytes(totalBytes)} MiB does not fit: the largest free block of memory has "
+                + $"{Mebibytes(free)} MiB");
+    }
 
     private ulong Capacity()
     {

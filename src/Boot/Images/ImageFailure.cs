@@ -24,9 +24,9 @@ public static class ImageFailure
     public static readonly FailureKind Damaged =
         new(0x2e090005, "The program's headers are damaged",
             "compare the file's checksum on the server with the original");
-    /// <summary>A gzip file.</summary>
+    /// <summary>A file compressed in a way we do not know.</summary>
     public static readonly FailureKind IsCompressed =
-        new(0x2e090006, "The file is compressed by gzip", "unpack it on the server, as 'gunzip Image.gz'");
+        new(0x2e090006, "The file is compressed in a way we do not know", "unpack it on the server, or use gzip or zstd");
     /// <summary>No memory for a file.</summary>
     public static readonly FailureKind NoMemory =
         new(0x31090007, "There is not enough memory for the file",
@@ -65,4 +65,17 @@ public static class ImageFailure
     public static readonly FailureKind NothingToBoot =
         new(0x2d09000f, "DHCP gave neither a boot file name nor a root path",
             "set the filename (option 67) on the DHCP server, or put autoexec.ipxe beside the loader");
+    /// <summary>Nothing to unpack.</summary>
+    public static readonly FailureKind NotAnArchive =
+        new(0x3c090010, "The file is no archive", "'imgextract' unpacks gzip, zlib and zstd");
+    /// <summary>An archive that contradicts itself.</summary>
+    public static readonly FailureKind BadArchive =
+        new(0x1c090011, "The archive is damaged", "compare the file's checksum on the server with the original");
+    /// <summary>An archive that needs more than we have.</summary>
+    public static readonly FailureKind OtherArchive =
+        new(0x3c090012, "The archive is of a kind we cannot unpack",
+            "compress it without a dictionary, with a window of at most 128 MiB (zstd --ultra -22 --long=27)");
+    /// <summary>Archives in archives in archives.</summary>
+    public static readonly FailureKind ArchivesTooDeep =
+        new(0x20090013, "Archives are nested too deeply", "there may be one archive inside another");
 }

@@ -9,4 +9,10 @@ public enum ImageKind
     Script,
     /// <summary>An EFI program this machine can run.</summary>
     Efi,
+    /// <summary>A file compressed by gzip.</summary>
+    Gzip,
+    /// <summary>One with the header of zlib.</summary>
+    Zlib,
+    /// <summary>One compressed by Zstandard.</summary>
+    Zstd,
 }

@@ -14,6 +14,7 @@ public sealed class ImageStore : IImages
 {
     private const int ImagesMax = 256;
     private const ulong MemoryPieceBytes = 64 << 20;
+    private const int ArchivesMax = 2;   // one inside the other
 
     /// <summary>How long servers may take to agree that a connection ends, before a program gets the card.</summary>
     internal static readonly Duration FarewellMax = Duration.FromSeconds(1);
@@ -22,6 +23,7 @@ public sealed class ImageStore : IImages
     private readonly IHardware _hardware;
     private readonly NetworkStack _network;
     private readonly UriFetcher _fetcher;
+    private readonly ImageUnpacker _unpacker;
     private readonly ProgressDisplay _display;
     private readonly Pump _pump;
     private readonly TrustPolicy _trust;
@@ -36,6 +38,7 @@ public sealed class ImageStore : IImages
         _network = parts.Network;
         _fetcher = parts.Fetcher;
         _pump = parts.Pump;
+        _unpacker = new ImageUnpacker(parts.Firmware, display, parts.Pump);
         _display = display;
         _trust = trust;
         _parameters = parameters;
@@ -79,6 +82,7 @@ public sealed class ImageStore : IImages
             string name = wishes.Name ?? ByteText.FromUnicode(uri.FileName);
             Image image = Register(name, body.Uri, content, wishes.IsModule);
             if (digest.IsGiven) _trust.Trust(image);
+            image.IsQuiet = wishes.IsQuiet;
             line.Succeeded(body.SizeBytes);
             return image;
         }
@@ -100,11 +104,16 @@ public sealed class ImageStore : IImages
 
     /// <summary>Takes a file that is at hand into the list; the list owns its content from now on. An empty name
     /// becomes img and a number.</summary>
-    public Image Register(string name, BootUri? uri, ImageContent content, bool isModule = false)
+    public Image Register(
+        string name, BootUri? uri, ImageContent content, bool isModule = false, Image? unpackedFrom = null)
     {
         if (_images.Count >= ImagesMax) throw new BootFailure(ImageFailure.TooMany);
         if (name.Length == 0) name = $"img{_unnamedCount++}";
-        var image = new Image(name, uri, content, KindOf(content)) { IsModule = isModule };
+        var image = new Image(name, uri, content, KindOf(content))
+        {
+            IsModule = isModule,
+            UnpackedFrom = unpackedFrom,
+        };
         _images.Add(image);
         return image;
     }
@@ -123,6 +132,29 @@ public sealed class ImageStore : IImages
             done += (ulong)countBytes;
         }
         return Register(name, null, content);
+    }
+
+    private Image RegisterUnpacked(Image archive, string? name, ImageContent content, Image? toRunFor = null)
+    {
+        try
+        {
+            name ??= WithoutSuffix(archive.Name);
+            Image image = Register(name, archive.Uri, content, archive.IsModule, toRunFor);
+            image.IsTrusted = archive.IsTrusted;   // who vouches for an archive vouches for what comes out of it
+            image.IsQuiet = archive.IsQuiet;
+            return image;
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+    }
+
+    private static string WithoutSuffix(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        return dot > 0 ? name.Substring(0, dot) : name;
     }
 
     /// <summary>Uses up the parameters that a URI asks for. A list that is not there is no failure, as it is none to
@@ -152,6 +184,14 @@ public sealed class ImageStore : IImages
     }
 
     /// <inheritdoc/>
+    public async Task<IImage> ExtractAsync(IImage archive, string? name, bool isQuiet, CancellationToken stop)
+    {
+        var source = (Image)archive;
+        ImageContent content = await _unpacker.UnpackAsync(source, isQuiet, stop);
+        return RegisterUnpacked(source, name, content);
+    }
+
+    /// <inheritdoc/>
     public async Task<Status> ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop)
     {
         var current = (Image)image;
@@ -163,6 +203,7 @@ public sealed class ImageStore : IImages
             {
                 RequireExecutable(current);
                 _trust.Admit(current);
+                if (current.IsArchive) current = await UnpackToRunAsync(current, stop);
                 if (current.Kind == ImageKind.Efi) return await StartAsync(current);
                 ScriptEnd end = await RunScriptAsync(current, interpreter, stop);
                 if (end.Replacement is not Image next) return end.Status;
@@ -172,6 +213,38 @@ public sealed class ImageStore : IImages
             {
                 WorkingUri = outer;
             }
+        }
+    }
+
+    /// <summary>What is in an archive, with the archive's command line, for as long as it runs.</summary>
+    private async Task<Image> UnpackToRunAsync(Image archive, CancellationToken stop)
+    {
+        Image current = archive;
+        for (int depth = 0; current.IsArchive; depth++)
+        {
+            Image outer = current;
+            try
+            {
+                if (depth == ArchivesMax) throw new BootFailure(ImageFailure.ArchivesTooDeep);
+                ImageContent content = await _unpacker.UnpackAsync(outer, outer.IsQuiet, stop);
+                current = RegisterUnpacked(outer, null, content, archive);
+                current.CommandLine = archive.CommandLine;
+                current.IsAutoFree = true;
+            }
+            finally
+            {
+                if (outer.IsAutoFree) Free(outer);
+            }
+        }
+        if (current.Kind != ImageKind.Data) return current;
+        try
+        {
+            RequireExecutable(current);
+            return current;
+        }
+        finally
+        {
+            Free(current);   // it is none
         }
     }
 
@@ -203,10 +276,10 @@ public sealed class ImageStore : IImages
         {
             foreach (Image image in _images)
             {
-                if (image.IsModule && image != program) _trust.Admit(image);
+                if (image.IsModule && !IsProgram(image)) _trust.Admit(image);
             }
             // What nobody vouches for is no file either: a program may start others, or read what it is to do.
-            List<Image> seen = _images.FindAll(_trust.MayBeSeen);
+            List<Image> seen = _images.FindAll(image => _trust.MayBeSeen(image) && !IsProgram(image));
             if (HandingOver is not null) await HandingOver(FarewellMax);
             _fetcher.CloseIdle();
             await _network.CloseConnectionsAsync(FarewellMax);
@@ -219,13 +292,18 @@ public sealed class ImageStore : IImages
         {
             if (program.IsAutoFree) Free(program);
         }
+
+        bool IsProgram(Image image) => image == program || image == program.UnpackedFrom;
     }
 
     private ImageKind KindOf(ImageContent content)
     {
         if (ScriptFile.Recognises(content)) return ImageKind.Script;
         ReadOnlySpan<byte> head = content.Head;
-        if (head.Length < 2 || head[0] != 'M' || head[1] != 'Z') return ImageKind.Data;
+        if (GzipReader.Recognises(head)) return ImageKind.Gzip;
+        if (ZstdReader.Recognises(head)) return ImageKind.Zstd;
+        if (ZlibReader.Recognises(head)) return ImageKind.Zlib;
+        if (!head.StartsWith("MZ"u8)) return ImageKind.Data;
         bool isProgram = PeImage.Judge(content.ToContiguous().Span, _firmware.PeMachine, "") is null;
         return isProgram ? ImageKind.Efi : ImageKind.Data;
     }

@@ -105,11 +105,21 @@ public static class PeImage
 
     private static BootFailure NotAProgram(ReadOnlySpan<byte> file, string name)
     {
-        if (file.Length >= 2 && file[0] == 0x1f && file[1] == 0x8b)
-            return new BootFailure(ImageFailure.IsCompressed, $"{name} is compressed by gzip");
+        if (CompressorOf(file) is { } compressor)
+            return new BootFailure(ImageFailure.IsCompressed, $"{name} is compressed by {compressor}");
         return LooksLikeText(file)
             ? new BootFailure(ImageFailure.IsText, $"{name} is text, not a program")
             : new BootFailure(ImageFailure.NotExecutable, $"{name} is neither a script nor an EFI program");
+    }
+
+    private static string? CompressorOf(ReadOnlySpan<byte> file)
+    {
+        if (file.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0])) return "xz";
+        if (file.StartsWith("BZh"u8)) return "bzip2";
+        if (file.StartsWith((ReadOnlySpan<byte>)[0x5d, 0, 0, 0x80])) return "lzma";
+        if (file.StartsWith((ReadOnlySpan<byte>)[0x04, 0x22, 0x4d, 0x18])) return "lz4";
+        if (file.StartsWith((ReadOnlySpan<byte>)[0x02, 0x21, 0x4c, 0x18])) return "lz4";
+        return file.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'L', (byte)'Z', (byte)'O']) ? "lzop" : null;
     }
 
     /// <summary>No control characters in the first kilobyte.</summary>

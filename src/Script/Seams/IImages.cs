@@ -26,6 +26,13 @@ public interface IImages
     /// <summary>Drops it and its memory.</summary>
     void Free(IImage image);
 
+    /// <summary>Takes what is compressed out of an archive and registers it.</summary>
+    /// <param name="archive">The archive; it stays.</param>
+    /// <param name="name">The name of what is in it; null: the archive's without its last suffix.</param>
+    /// <param name="isQuiet">Nothing is shown.</param>
+    /// <param name="stop">Ctrl-C.</param>
+    Task<IImage> ExtractAsync(IImage archive, string? name, bool isQuiet, CancellationToken stop);
+
     /// <summary>Runs a script by <paramref name="interpreter"/>, or boots a program; the status it came back with.
     /// Throws when it is neither.</summary>
     Task<Status> ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop);

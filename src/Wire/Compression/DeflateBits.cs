@@ -4,15 +4,26 @@ using System.Buffers.Binary;
 namespace Bootlace.Wire;
 
 /// <summary>The bits of a deflate stream, lowest bit of each byte first (RFC 1951, section 3.1.1).</summary>
-internal ref struct DeflateBits(ReadOnlySpan<byte> bytes)
+/// <param name="bytes">The stream.</param>
+/// <param name="place">Where to go on.</param>
+internal ref struct DeflateBits(ReadOnlySpan<byte> bytes, DeflateBits.Position place = default)
 {
+    /// <summary>How far a stream has been read.</summary>
+    /// <param name="Next">Bytes taken out of it.</param>
+    /// <param name="Held">Bits of them that are still to be read, and what follows.</param>
+    /// <param name="HeldCount">How many.</param>
+    public readonly record struct Position(int Next, ulong Held, int HeldCount);
+
     /// <summary>The most that may be taken at once, or looked at after <see cref="Fill"/>.</summary>
     public const int TakeBitsMax = 16;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private int _next;
-    private ulong _held;        // above _heldCount lie zeroes or the very bits that come next
-    private int _heldCount;
+    private int _next = place.Next;
+    private ulong _held = place.Held;   // above _heldCount lie zeroes or the very bits that come next
+    private int _heldCount = place.HeldCount;
+
+    /// <summary>How far it has been read.</summary>
+    public readonly Position Place => new(_next, _held, _heldCount);
 
     /// <summary>The bytes have ended where more were asked for.</summary>
     public bool IsExhausted { get; private set; }

@@ -2,9 +2,13 @@ using System;
 
 namespace Bootlace.Wire;
 
-/// <summary>Decompresses a whole deflate stream (RFC 1951) whose decompressed length is known.</summary>
-public ref struct Inflate
+/// <summary>Decompresses a deflate stream (RFC 1951): as much at a time as there is room for, or all at once where its
+/// length is known.</summary>
+public sealed class Inflate
 {
+    /// <summary>How far back a match may reach.</summary>
+    public const int WindowBytes = 32 * 1024;
+
     private const int Stored = 0, FixedCodes = 1, DynamicCodes = 2;
     private const int EndOfBlock = 256, LiteralsMax = 286, DistancesMax = 30;
     private const int FixedLiterals = 288, LengthCodes = 19;
@@ -30,18 +34,27 @@ public ref struct Inflate
     private static ReadOnlySpan<byte> LengthCodeOrder =>
         [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-    private readonly Span<byte> _output;
-    private readonly HuffmanCode _literals, _distances;
-    private DeflateBits _bits;
-    private int _count;
+    private readonly HuffmanCode _literals = new(), _distances = new();
+    private DeflateBits.Position _place;
+    private Phase _phase;
+    private bool _isLast;            // the block under way
+    private int _left, _distance;    // bytes of a stored block, or of a match, that there was no room for
+    private ulong _written;          // in earlier calls
 
-    private Inflate(ReadOnlySpan<byte> bytes, Span<byte> output)
+    private enum Phase
     {
-        _bits = new DeflateBits(bytes);
-        _output = output;
-        _literals = new HuffmanCode();
-        _distances = new HuffmanCode();
+        Header,
+        InStored,
+        InSymbols,
+        InMatch,
+        Done,
     }
+
+    /// <summary>The stream has been read to its end.</summary>
+    public bool IsDone => _phase == Phase.Done;
+
+    /// <summary>Bytes of the stream that are read, the last perhaps in part.</summary>
+    public int UsedBytes { get; private set; }
 
     /// <summary>Fills <paramref name="output"/> from the stream at the start of <paramref name="bytes"/>; false unless
     /// the stream is valid and gives exactly that many bytes. What a refused stream has written so far is left.
@@ -49,42 +62,113 @@ public ref struct Inflate
     public static bool TryRead(
         ReadOnlySpan<byte> bytes, Span<byte> output, out int usedBytes, out ParseError error)
     {
-        var inflate = new Inflate(bytes, output);
-        error = inflate.ReadBlocks();
-        if (error == ParseError.None && inflate._count != output.Length) error = ParseError.BadLength;
-        if (error != ParseError.None && inflate._bits.IsExhausted) error = ParseError.TooShort;
-        usedBytes = error == ParseError.None ? inflate._bits.UsedBytes : 0;
+        var inflate = new Inflate();
+        int end = inflate.Read(bytes, output, 0, out error);
+        if (error == ParseError.None && (end != output.Length || !inflate.IsDone)) error = ParseError.BadLength;
+        usedBytes = error == ParseError.None ? inflate.UsedBytes : 0;
         return error == ParseError.None;
     }
 
-    private ParseError ReadBlocks()
+    /// <summary>Goes on where it was until the stream ends or <paramref name="window"/> is full.</summary>
+    /// <param name="bytes">The stream from its beginning, the same each time.</param>
+    /// <param name="window">Begins with what was written last, as much as a match may reach back for or all of it.
+    /// </param>
+    /// <param name="start">Where that ends, and more is written.</param>
+    /// <param name="error">What is wrong with the stream.</param>
+    /// <returns>Where that ends now.</returns>
+    public int Read(ReadOnlySpan<byte> bytes, Span<byte> window, int start, out ParseError error)
     {
-        while (true)
+        var bits = new DeflateBits(bytes, _place);
+        var output = new Output(window, start, (int)ulong.Min(_written, (ulong)start));
+        error = ParseError.None;
+        bool isFull = false;
+        while (_phase != Phase.Done && !isFull && error == ParseError.None)
         {
-            if (!_bits.TryTake(1, out int isLast) || !_bits.TryTake(2, out int kind)) return ParseError.TooShort;
-            ParseError error = kind switch
+            error = _phase switch
             {
-                Stored => ReadStored(),
-                FixedCodes => SetFixedCodes() ? ReadSymbols() : ParseError.BadCode,
-                DynamicCodes => ReadCodes() ? ReadSymbols() : ParseError.BadCode,
-                _ => ParseError.BadKind,
+                Phase.Header => ReadHeader(ref bits),
+                Phase.InStored => ReadStored(ref bits, ref output, out isFull),
+                _ => ReadSymbols(ref bits, ref output, out isFull),
             };
-            if (error != ParseError.None || isLast != 0) return error;
+        }
+        if (error != ParseError.None && bits.IsExhausted) error = ParseError.TooShort;
+        _place = bits.Place;
+        UsedBytes = bits.UsedBytes;
+        _written += (uint)(output.End - start);
+        return output.End;
+    }
+
+    /// <summary>What has been decompressed.</summary>
+    /// <param name="window">Room for it.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="reach">How far back from there it is known at the start.</param>
+    private ref struct Output(Span<byte> window, int end, int reach)
+    {
+        private readonly Span<byte> _window = window;
+        private readonly int _first = end - reach;
+
+        public int End = end;
+
+        public readonly int Room => _window.Length - End;
+
+        public void Add(byte value) => _window[End++] = value;
+
+        public void Add(ReadOnlySpan<byte> bytes)
+        {
+            bytes.CopyTo(_window[End..]);
+            End += bytes.Length;
+        }
+
+        public readonly bool Reaches(int distance) => distance <= End - _first;
+
+        /// <summary>Byte after byte, since a match may go on into what it writes.</summary>
+        public void Repeat(int distance, int length)
+        {
+            Span<byte> target = _window.Slice(End - distance, distance + length);
+            for (int i = distance; i < target.Length; i++) target[i] = target[i - distance];
+            End += length;
         }
     }
 
-    private ParseError ReadStored()
+    private ParseError ReadHeader(ref DeflateBits bits)
     {
-        if (!_bits.TryTakeBytes(4, out ReadOnlySpan<byte> head)) return ParseError.TooShort;
-        int length = head[0] | head[1] << 8, complement = head[2] | head[3] << 8;
-        if ((length ^ complement) != 0xffff || length > _output.Length - _count) return ParseError.BadLength;
-        if (!_bits.TryTakeBytes(length, out ReadOnlySpan<byte> data)) return ParseError.TooShort;
-        data.CopyTo(_output[_count..]);
-        _count += length;
+        if (_isLast)
+        {
+            _phase = Phase.Done;
+            return ParseError.None;
+        }
+        if (!bits.TryTake(1, out int isLast) || !bits.TryTake(2, out int kind)) return ParseError.TooShort;
+        _isLast = isLast != 0;
+        _phase = kind == Stored ? Phase.InStored : Phase.InSymbols;
+        return kind switch
+        {
+            Stored => ReadStoredHeader(ref bits),
+            FixedCodes => SetFixedCodes() ? ParseError.None : ParseError.BadCode,
+            DynamicCodes => ReadCodes(ref bits) ? ParseError.None : ParseError.BadCode,
+            _ => ParseError.BadKind,
+        };
+    }
+
+    private ParseError ReadStoredHeader(ref DeflateBits bits)
+    {
+        if (!bits.TryTakeBytes(4, out ReadOnlySpan<byte> head)) return ParseError.TooShort;
+        _left = head[0] | head[1] << 8;
+        int complement = head[2] | head[3] << 8;
+        return (_left ^ complement) == 0xffff ? ParseError.None : ParseError.BadLength;
+    }
+
+    private ParseError ReadStored(ref DeflateBits bits, ref Output output, out bool isFull)
+    {
+        int count = Math.Min(_left, output.Room);
+        isFull = count < _left;
+        if (!bits.TryTakeBytes(count, out ReadOnlySpan<byte> data)) return ParseError.TooShort;
+        output.Add(data);
+        _left -= count;
+        if (_left == 0) _phase = Phase.Header;
         return ParseError.None;
     }
 
-    private readonly bool SetFixedCodes()
+    private bool SetFixedCodes()
     {
         Span<byte> lengths = stackalloc byte[FixedLiterals];
         lengths[..144].Fill(8);
@@ -97,10 +181,10 @@ public ref struct Inflate
     }
 
     /// <summary>The codes of a dynamic block, themselves Huffman coded (section 3.2.7).</summary>
-    private bool ReadCodes()
+    private bool ReadCodes(ref DeflateBits bits)
     {
-        if (!_bits.TryTake(5, out int literals) || !_bits.TryTake(5, out int distances)) return false;
-        if (!_bits.TryTake(4, out int lengthCodes)) return false;
+        if (!bits.TryTake(5, out int literals) || !bits.TryTake(5, out int distances)) return false;
+        if (!bits.TryTake(4, out int lengthCodes)) return false;
         literals += 257;
         distances += 1;
         if (literals > LiteralsMax || distances > DistancesMax) return false;
@@ -109,7 +193,7 @@ public ref struct Inflate
         codeLengths.Clear();
         for (int i = 0; i < lengthCodes + 4; i++)
         {
-            if (!_bits.TryTake(3, out int length)) return false;
+            if (!bits.TryTake(3, out int length)) return false;
             codeLengths[LengthCodeOrder[i]] = (byte)length;
         }
         if (!_distances.TrySet(codeLengths)) return false;   // until the real ones are known
@@ -118,7 +202,7 @@ public ref struct Inflate
         lengths = lengths[..(literals + distances)];
         for (int i = 0; i < lengths.Length;)
         {
-            int symbol = _distances.Read(ref _bits);
+            int symbol = _distances.Read(ref bits);
             if (symbol == HuffmanCode.None) return false;
             if (symbol < RepeatLast)
             {
@@ -128,7 +212,7 @@ public ref struct Inflate
             if (symbol == RepeatLast && i == 0) return false;
             byte repeated = symbol == RepeatLast ? lengths[i - 1] : (byte)0;
             int extraBits = symbol switch { RepeatLast => 2, RepeatZero => 3, _ => 7 };
-            if (!_bits.TryTake(extraBits, out int count)) return false;
+            if (!bits.TryTake(extraBits, out int count)) return false;
             count += symbol == RepeatZeroLong ? 11 : 3;
             if (count > lengths.Length - i) return false;
             lengths.Slice(i, count).Fill(repeated);
@@ -138,43 +222,63 @@ public ref struct Inflate
             && _distances.TrySet(lengths[literals..]);
     }
 
-    private ParseError ReadSymbols()
+    private ParseError ReadSymbols(ref DeflateBits bits, ref Output output, out bool isFull)
     {
-        while (true)
+        isFull = false;
+        if (_phase == Phase.InMatch) isFull = !TryFinishMatch(ref output);
+        while (!isFull)
         {
-            int symbol = _literals.Read(ref _bits);
+            if (output.Room == 0) return ReadEnd(ref bits, out isFull);
+            int symbol = _literals.Read(ref bits);
             if (symbol < 0) return ParseError.BadCode;
             if (symbol < EndOfBlock)
             {
-                if (_count == _output.Length) return ParseError.BadLength;
-                _output[_count++] = (byte)symbol;
+                output.Add((byte)symbol);
                 continue;
             }
-            if (symbol == EndOfBlock) return ParseError.None;
-            ParseError error = ReadMatch(symbol - EndOfBlock - 1);
+            if (symbol == EndOfBlock)
+            {
+                _phase = Phase.Header;
+                return ParseError.None;
+            }
+            ParseError error = ReadMatch(symbol - EndOfBlock - 1, ref bits, ref output);
             if (error != ParseError.None) return error;
+            isFull = !TryFinishMatch(ref output);
         }
-    }
-
-    private ParseError ReadMatch(int lengthSymbol)
-    {
-        if (lengthSymbol >= LengthStarts.Length) return ParseError.BadCode;
-        if (!_bits.TryTake(LengthExtraBits[lengthSymbol], out int length)) return ParseError.TooShort;
-        length += LengthStarts[lengthSymbol];
-        int distanceSymbol = _distances.Read(ref _bits);
-        if (distanceSymbol < 0 || distanceSymbol >= DistanceStarts.Length) return ParseError.BadCode;
-        if (!_bits.TryTake(DistanceExtraBits[distanceSymbol], out int distance)) return ParseError.TooShort;
-        distance += DistanceStarts[distanceSymbol];
-        if (distance > _count || length > _output.Length - _count) return ParseError.BadLength;
-        CopyMatch(distance, length);
         return ParseError.None;
     }
 
-    /// <summary>Byte after byte, since a match may go on into what it writes.</summary>
-    private void CopyMatch(int distance, int length)
+    /// <summary>Where there is no more room the block may just be at its end; anything else is left for later.</summary>
+    private ParseError ReadEnd(ref DeflateBits bits, out bool isFull)
     {
-        Span<byte> target = _output.Slice(_count - distance, distance + length);
-        for (int i = distance; i < target.Length; i++) target[i] = target[i - distance];
-        _count += length;
+        DeflateBits before = bits;
+        int symbol = _literals.Read(ref bits);
+        isFull = symbol != EndOfBlock;
+        if (symbol < 0) return ParseError.BadCode;
+        if (isFull) bits = before;
+        else _phase = Phase.Header;
+        return ParseError.None;
+    }
+
+    private ParseError ReadMatch(int lengthSymbol, ref DeflateBits bits, ref Output output)
+    {
+        if (lengthSymbol >= LengthStarts.Length) return ParseError.BadCode;
+        if (!bits.TryTake(LengthExtraBits[lengthSymbol], out int length)) return ParseError.TooShort;
+        _left = length + LengthStarts[lengthSymbol];
+        int distanceSymbol = _distances.Read(ref bits);
+        if (distanceSymbol < 0 || distanceSymbol >= DistanceStarts.Length) return ParseError.BadCode;
+        if (!bits.TryTake(DistanceExtraBits[distanceSymbol], out int distance)) return ParseError.TooShort;
+        _distance = distance + DistanceStarts[distanceSymbol];
+        return output.Reaches(_distance) ? ParseError.None : ParseError.BadLength;
+    }
+
+    /// <summary>Writes as much of a match as there is room for; false: there is more of it.</summary>
+    private bool TryFinishMatch(ref Output output)
+    {
+        int count = Math.Min(_left, output.Room);
+        output.Repeat(_distance, count);
+        _left -= count;
+        _phase = _left == 0 ? Phase.InSymbols : Phase.InMatch;
+        return _left == 0;
     }
 }

@@ -6,7 +6,8 @@ namespace Bootlace.Wire;
 /// <summary>A deflate stream with its checksum (RFC 1950).</summary>
 public static class Zlib
 {
-    private const int HeaderBytes = 2, ChecksumBytes = 4;
+    internal const int HeaderBytes = 2, ChecksumBytes = 4;
+
     private const int MethodMask = 0x0f, Deflate = 8, WindowShift = 4, WindowMax = 7;
     private const int DictionaryFlag = 0x20, HeaderModulus = 31;
     private const uint AdlerModulus = 65521;
@@ -18,11 +19,8 @@ public static class Zlib
     {
         error = ParseError.TooShort;
         if (bytes.Length < HeaderBytes + ChecksumBytes) return false;
-        error = ParseError.BadChecksum;
-        if (BinaryPrimitives.ReadUInt16BigEndian(bytes) % HeaderModulus != 0) return false;
-        error = ParseError.BadKind;
-        if ((bytes[0] & MethodMask) != Deflate || bytes[0] >> WindowShift > WindowMax) return false;
-        if ((bytes[1] & DictionaryFlag) != 0) return false;
+        error = JudgeHeader(bytes);
+        if (error != ParseError.None) return false;
 
         ReadOnlySpan<byte> stream = bytes[HeaderBytes..^ChecksumBytes];
         if (!Inflate.TryRead(stream, output, out int usedBytes, out error)) return false;
@@ -34,10 +32,23 @@ public static class Zlib
         return true;
     }
 
-    /// <summary>The checksum of section 8.2.</summary>
-    public static uint Adler32(ReadOnlySpan<byte> bytes)
+    /// <summary>What is wrong with the first two bytes.</summary>
+    internal static ParseError JudgeHeader(ReadOnlySpan<byte> bytes)
     {
-        uint low = 1, high = 0;
+        if (bytes.Length < HeaderBytes) return ParseError.TooShort;
+        if (BinaryPrimitives.ReadUInt16BigEndian(bytes) % HeaderModulus != 0) return ParseError.BadChecksum;
+        bool isOurs = (bytes[0] & MethodMask) == Deflate && bytes[0] >> WindowShift <= WindowMax
+            && (bytes[1] & DictionaryFlag) == 0;
+        return isOurs ? ParseError.None : ParseError.BadKind;
+    }
+
+    /// <summary>The checksum of section 8.2.</summary>
+    public static uint Adler32(ReadOnlySpan<byte> bytes) => Adler32(1, bytes);
+
+    /// <summary>Adds bytes to the checksum of what came before them; 1: nothing did.</summary>
+    internal static uint Adler32(uint checksum, ReadOnlySpan<byte> bytes)
+    {
+        uint low = checksum & 0xffff, high = checksum >> 16;
         while (bytes.Length > 0)
         {
             ReadOnlySpan<byte> part = bytes[..Math.Min(bytes.Length, AdlerBytesMax)];

@@ -42,7 +42,7 @@ public class PeImageTests
     [InlineData("<html><body>404", "IsText")]
     [InlineData("#!/bin/sh\necho", "IsText")]
     [InlineData("Menü", "IsText")]
-    [InlineData("\x1f\x8b\x08", "IsCompressed")]
+    [InlineData("BZh91AY", "IsCompressed")]
     [InlineData("\x7f" + "ELF\x02\x01\x01\0", "NotExecutable")]
     [InlineData("070701\0\0", "NotExecutable")]
     [InlineData("", "NotExecutable")]

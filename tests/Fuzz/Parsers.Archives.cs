@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO.Compression;
 using Bootlace.Tests.Wire;
 using Bootlace.Wire;
@@ -12,9 +13,9 @@ internal static partial class Parsers
     /// <summary>Compressed files, read a part at a time and no further than a limit.</summary>
     private static FuzzRow[] Archives =>
     [
-        new("Gzip", bytes => Unpack(new GzipReader(bytes.ToArray())), ArchiveSamples.Gzip(ArchiveSamples.Text(3000)),
-            ArchiveSamples.Gzip(new byte[300_000], CompressionLevel.Fastest)),
-        new("Zlib", bytes => Unpack(new ZlibReader(bytes.ToArray())), ArchiveSamples.Zlib(ArchiveSamples.Text(3000))),
+        new("Gzip", bytes => Unpack(new GzipReader(bytes.ToArray())), ArchiveSamples.Gzip(ArchiveSamples.Text(300)),
+            ArchiveSamples.Gzip(new byte[40_000], CompressionLevel.Fastest)),
+        new("Zlib", bytes => Unpack(new ZlibReader(bytes.ToArray())), ArchiveSamples.Zlib(ArchiveSamples.Text(300))),
         new("Zstd", bytes => Unpack(new ZstdReader(bytes.ToArray())), Convert.FromHexString(ZstdTests.Words),
             Convert.FromHexString(ZstdTests.GoodMatch + ZstdTests.Hello)),
     ];
@@ -22,13 +23,26 @@ internal static partial class Parsers
     private static bool Unpack(Decompressor reader)
     {
         if (reader.WindowBytes > UnpackedBytesMax) return true;   // as if there were no memory
-        byte[] window = new byte[reader.WindowBytes + 2 * Decompressor.RoomBytesMin];
+        int windowBytes = reader.WindowBytes + Decompressor.RoomBytesMin;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(windowBytes);
+        try
+        {
+            return Unpack(reader, rented.AsSpan(0, windowBytes));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static bool Unpack(Decompressor reader, Span<byte> window)
+    {
         int start = 0;
         for (int total = 0; !reader.IsDone && total < UnpackedBytesMax;)
         {
             if (window.Length - start < Decompressor.RoomBytesMin)
             {
-                window.AsSpan(start - reader.WindowBytes, reader.WindowBytes).CopyTo(window);
+                window.Slice(start - reader.WindowBytes, reader.WindowBytes).CopyTo(window);
                 start = reader.WindowBytes;
             }
             if (!reader.TryRead(window, start, out int end, out ParseError error)) return Refused(error);

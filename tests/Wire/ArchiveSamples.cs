@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
@@ -48,7 +49,9 @@ internal static class ArchiveSamples
     public static byte[] Read(Decompressor reader, out ParseError error)
     {
         var content = new List<byte>();
-        byte[] window = new byte[reader.WindowBytes + Decompressor.RoomBytesMin];
+        int windowBytes = reader.WindowBytes + Decompressor.RoomBytesMin;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(windowBytes);
+        Span<byte> window = rented.AsSpan(0, windowBytes);
         int start = 0;
         error = ParseError.None;
         for (int calls = 0; !reader.IsDone && error == ParseError.None; calls++)
@@ -56,7 +59,7 @@ internal static class ArchiveSamples
             Assert.True(calls < 100_000, "It does not get on.");
             if (window.Length - start < Decompressor.RoomBytesMin)
             {
-                window.AsSpan(start - reader.WindowBytes, reader.WindowBytes).CopyTo(window);
+                window.Slice(start - reader.WindowBytes, reader.WindowBytes).CopyTo(window);
                 start = reader.WindowBytes;
             }
             bool isGood = reader.TryRead(window, start, out int end, out error);
@@ -65,6 +68,7 @@ internal static class ArchiveSamples
             content.AddRange(window[start..end]);
             start = end;
         }
+        ArrayPool<byte>.Shared.Return(rented);
         return content.ToArray();
     }
 

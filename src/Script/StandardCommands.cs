@@ -82,10 +82,10 @@ public static class StandardCommands
             new ExecuteCommand("boot", images, trust), new ExecuteCommand("chain", images, trust),
             new ExecuteCommand("imgexec", images, trust), new ImgargsCommand(images, trust),
             new ImgstatCommand(images, trust, host.Terminal), new ImgfreeCommand(images), new ImgmemCommand(images),
-            new ImgextractCommand(images),
+            new ImgextractCommand(images), new ImgsetCommand(images, host.Settings),
             new ParamsCommand(host.Parameters), new ParamCommand(host.Parameters));
-        foreach (HashKind hash in (HashKind[])[HashKind.Md5, HashKind.Sha1, HashKind.Sha224, HashKind.Sha256,
-            HashKind.Sha384, HashKind.Sha512])
+        foreach (HashKind hash in (HashKind[])[HashKind.Md4, HashKind.Md5, HashKind.Sha1, HashKind.Sha224,
+            HashKind.Sha256, HashKind.Sha384, HashKind.Sha512])
             table.Add(new DigestCommand(hash, images, trust, host.Settings, host.Terminal));
     }
 

@@ -191,6 +191,8 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IN
         if (Selected == image) Selected = null;
     }
 
+    byte[] IImages.Read(IImage image) => ByteText.ToBytes(((FakeImage)image).Content);
+
     async Task<IImage> IImages.ExtractAsync(IImage archive, string? name, bool isQuiet, CancellationToken stop)
     {
         Deeds.Add($"extract {archive.Name}{Describe("name", name)}{(isQuiet ? " quietly" : "")}");

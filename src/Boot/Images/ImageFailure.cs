@@ -78,4 +78,7 @@ public static class ImageFailure
     /// <summary>Archives in archives in archives.</summary>
     public static readonly FailureKind ArchivesTooDeep =
         new(0x20090013, "Archives are nested too deeply", "there may be one archive inside another");
+    /// <summary>A long file for <c>imgset</c>.</summary>
+    public static readonly FailureKind TooLargeForSetting =
+        new(0x23090014, "The file is too large for a setting", "a setting takes at most 64 KiB of a file");
 }

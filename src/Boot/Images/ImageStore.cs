@@ -14,6 +14,7 @@ public sealed class ImageStore : IImages
 {
     private const int ImagesMax = 256;
     private const ulong MemoryPieceBytes = 64 << 20;
+    private const int SettingBytesMax = 64 * 1024;
     private const int ArchivesMax = 2;   // one inside the other
 
     /// <summary>How long servers may take to agree that a connection ends, before a program gets the card.</summary>
@@ -181,6 +182,17 @@ public sealed class ImageStore : IImages
     public void Free(IImage image)
     {
         if (_images.Remove((Image)image)) Drop((Image)image);
+    }
+
+    /// <inheritdoc/>
+    public byte[] Read(IImage image)
+    {
+        if (image.SizeBytes > SettingBytesMax)
+        {
+            throw new BootFailure(ImageFailure.TooLargeForSetting,
+                $"{ByteText.ToUnicode(image.Name)} has {image.SizeBytes} bytes, too many for a setting");
+        }
+        return ((Image)image).Content.ToContiguous().ToArray();
     }
 
     /// <inheritdoc/>

@@ -33,9 +33,9 @@ internal sealed class ImageUnpacker(IFirmware firmware, ProgressDisplay display,
             line.Succeeded(content.ReceivedBytes);
             return content;
         }
-        catch
+        catch (Exception trouble)
         {
-            line.Failed();
+            line.Failed(trouble);
             content.Dispose();
             throw;
         }

@@ -27,6 +27,7 @@ public sealed class DigestCommand(
 
     private static string NameOf(HashKind hash) => hash switch
     {
+        HashKind.Md4 => "md4sum",
         HashKind.Md5 => "md5sum",
         HashKind.Sha1 => "sha1sum",
         HashKind.Sha224 => "sha224sum",

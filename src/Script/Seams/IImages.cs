@@ -26,6 +26,9 @@ public interface IImages
     /// <summary>Drops it and its memory.</summary>
     void Free(IImage image);
 
+    /// <summary>What a file holds, if it is short enough to be a setting.</summary>
+    byte[] Read(IImage image);
+
     /// <summary>Takes what is compressed out of an archive and registers it.</summary>
     /// <param name="archive">The archive; it stays.</param>
     /// <param name="name">The name of what is in it; null: the archive's without its last suffix.</param>

@@ -19,4 +19,6 @@ public enum HashKind
     Sha512,
     /// <summary>SHA3-256: for CHAP.</summary>
     Sha3,
+    /// <summary>MD4: broken, for digest commands only.</summary>
+    Md4,
 }

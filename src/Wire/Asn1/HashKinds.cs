@@ -11,7 +11,7 @@ public static class HashKinds
     /// <summary>Length of its digest; 0 for none.</summary>
     public static int DigestBytesOf(HashKind kind) => kind switch
     {
-        HashKind.Md5 => 16,
+        HashKind.Md4 or HashKind.Md5 => 16,
         HashKind.Sha1 => 20,
         HashKind.Sha224 => 28,
         HashKind.Sha256 or HashKind.Sha3 => 32,
@@ -26,6 +26,7 @@ public static class HashKinds
     /// <summary>Its name for the user.</summary>
     public static string NameOf(HashKind kind) => kind switch
     {
+        HashKind.Md4 => "MD4",
         HashKind.Md5 => "MD5",
         HashKind.Sha1 => "SHA-1",
         HashKind.Sha224 => "SHA-224",

@@ -14,17 +14,20 @@ namespace Bootlace.Tests.Boot;
 public class ArchiveTests
 {
     private static readonly byte[] s_kernel = TestPe.Make();
-    private static readonly byte[] s_text = ArchiveSamples.Text(3_000_000);
+    private static readonly byte[] s_text = ArchiveSamples.Text(1_500_000);
+    private static readonly byte[] s_textGzip = ArchiveSamples.Gzip(s_text);
+    private static readonly byte[] s_textZstd = ZstdTests.Compress(s_text, "-3");
+    private static readonly byte[] s_kernelZstd = ZstdTests.Compress(s_kernel, "-19");
 
     private readonly BootWorld _world = new();
 
     public ArchiveTests() =>
         _world.WithFile("http://h/Image.gz", ArchiveSamples.Gzip(s_kernel))
             .WithFile("http://h/Image.zlib", ArchiveSamples.Zlib(s_kernel))
-            .WithFile("http://h/Image.zst", ZstdTests.Compress(s_kernel, "-19"))
+            .WithFile("http://h/Image.zst", s_kernelZstd)
             .WithFile("http://h/Image", s_kernel)
-            .WithFile("http://h/text.gz", ArchiveSamples.Gzip(s_text))
-            .WithFile("http://h/text.zst", ZstdTests.Compress(s_text, "-19"))
+            .WithFile("http://h/text.gz", s_textGzip)
+            .WithFile("http://h/text.zst", s_textZstd)
             .WithFile("http://h/other", ArchiveSamples.Gzip(TestPe.Make(PeImage.Arm64)))
             .WithFile("http://h/menu.ipxe.gz", ArchiveSamples.Gzip(
                 Encoding.ASCII.GetBytes("#!ipxe\necho in the menu\nimgfree\nimgfetch beside ||\nexit 5\n")))
@@ -114,7 +117,7 @@ public class ArchiveTests
     [InlineData("imgextract http://h/bad.gz", 0x1c090011, "bad.gz is damaged")]
     [InlineData("imgextract http://h/half.gz", 0x1c090011, "half.gz is truncated")]
     [InlineData("imgextract http://h/half.zst", 0x1c090011, "half.zst is truncated")]
-    [InlineData("imgextract http://h/wide.zst", 0x3c090012, "wide.zst needs a dictionary, or a window of more than 128")]
+    [InlineData("imgextract http://h/wide.zst", 0x3c090012, "wide.zst needs a dictionary, or a window of")]
     public void BadArchivesAreNamedAndLeaveNothingBehind(string line, uint code, string output)
     {
         byte[] gzip = _world.Files["http://h/text.gz"], zstd = _world.Files["http://h/text.zst"];

@@ -9,8 +9,8 @@ using Xunit;
 
 namespace Bootlace.Tests.Wire;
 
-/// <summary>Protects Zstandard (RFC 8878): what the zstd tool writes, in every way it can, is got back, and nothing that
-/// does not fit is believed.</summary>
+/// <summary>Protects Zstandard (RFC 8878): what the zstd tool writes, in every way it can, is got back, and nothing
+/// that does not fit is believed.</summary>
 public class ZstdTests
 {
     internal const string Hello = "28b52ffd240529000068656c6c6fa36d9f88";

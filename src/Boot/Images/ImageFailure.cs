@@ -26,7 +26,8 @@ public static class ImageFailure
             "compare the file's checksum on the server with the original");
     /// <summary>A file compressed in a way we do not know.</summary>
     public static readonly FailureKind IsCompressed =
-        new(0x2e090006, "The file is compressed in a way we do not know", "unpack it on the server, or use gzip or zstd");
+        new(0x2e090006, "The file is compressed in a way we do not know",
+            "unpack it on the server, or use gzip or zstd");
     /// <summary>No memory for a file.</summary>
     public static readonly FailureKind NoMemory =
         new(0x31090007, "There is not enough memory for the file",

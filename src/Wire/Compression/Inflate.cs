@@ -248,7 +248,7 @@ public sealed class Inflate
         return ParseError.None;
     }
 
-    /// <summary>Where there is no more room the block may just be at its end; anything else is left for later.</summary>
+    /// <summary>Where there is no more room the block may just be at its end; all else is left for later.</summary>
     private ParseError ReadEnd(ref DeflateBits bits, out bool isFull)
     {
         DeflateBits before = bits;

@@ -21,8 +21,8 @@ public sealed class ZstdReader : Decompressor
     private int _next;           // the byte to go on with
     private ulong _written;      // of the frame under way
 
-    /// <summary>Looks at the frames of a file, but not into their blocks: how wide a window they take is known from then
-    /// on.</summary>
+    /// <summary>Looks at the frames of a file, but not into their blocks: how wide a window they take is known from
+    /// then on.</summary>
     /// <param name="file">The file.</param>
     public ZstdReader(ReadOnlyMemory<byte> file) : base(file)
     {

@@ -8,17 +8,17 @@ namespace Bootlace.Scenarios;
 /// <summary>A user of the settings editor, at the serial line and at the machine's own screen and keyboard.</summary>
 public sealed class Config
 {
-    private const string Enter = "\r", Leave = "\u0018", Delete = "\e[3~", Up = "\e[A",
+    private const string Enter = "\r", Leave = "\u0018", Delete = "\e[3~", Up = "\e[A", Home = "\e[H",
         PageDown = "\e[6~", New = "\u000e";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private const string Script = """
         #!ipxe
-        set greeting hello
-        set count:int32 41
-        set waste x
+        set 1st hello
+        set 2nd:int32 41
+        set 3rd x
         config
-        echo now <${greeting}> <${count}> <${waste}> <${net0/mine}>
+        echo now <${1st}> <${2nd}> <${3rd}> <${net0/mine}>
         exit
 
         """;
@@ -31,13 +31,13 @@ public sealed class Config
         bed.Script = Script;
         await using VirtualMachine machine = bed.Start();
         await machine.ExpectAsync(Expectations.BootLimit, "Ctrl-X leaves");
-        await machine.TypeAsync($"g{Enter}!{Enter}");
-        await machine.ExpectAsync(Limit, "greeting:string");
-        await machine.TypeAsync($"c{Enter}x{Enter}");
+        await machine.TypeAsync($"1{Enter}!{Enter}");
+        await machine.ExpectAsync(Limit, "1st:string");
+        await machine.TypeAsync($"2{Enter}x{Enter}");
         await machine.ExpectAsync(Limit, "is no value of type int32");
         await machine.TypeAsync($"\b\b2{Enter}");
         await machine.ExpectAsync(Limit, "Ctrl-X leaves");
-        await machine.TypeAsync($"w{Delete}{PageDown}{Up}");
+        await machine.TypeAsync($"3{Delete}{PageDown}{Up}{Home}");
         await machine.TypeAsync($"n{Enter}");
         await machine.ExpectAsync(Limit, "Settings of net");
         await machine.TypeAsync($"d{Enter}");
@@ -58,7 +58,7 @@ public sealed class Config
         bed.Setup = bed.Setup with { HasScreen = true };
         await using VirtualMachine machine = bed.Start();
         await machine.ExpectAsync(Expectations.BootLimit, "Ctrl-X leaves");
-        await machine.PressAsync("g", "ret", "backspace", "y", "ret", "w", "ret", "backspace", "ret", "esc");
+        await machine.PressAsync("1", "ret", "backspace", "y", "ret", "3", "ret", "backspace", "ret", "end", "esc");
         await machine.ExpectAsync(Limit, "now <helly> <41> <> <>");
         await machine.ExpectReturnAsync();
     }

@@ -90,6 +90,7 @@ internal sealed class Wiring
             Firmware = _firmware,
             Hardware = _firmware.Hardware,
             Console = _console,
+            Graphics = _firmware.Graphics,
             Log = _console,
             LogConnector = new TlsStreams(_logTls),
             Pump = _pump,

@@ -7,6 +7,8 @@ public sealed record ScriptHost
     public required SettingsStore Settings { get; init; }
     /// <summary>Screen and keyboard.</summary>
     public required ITerminal Terminal { get; init; }
+    /// <summary>The screen with pictures.</summary>
+    public required IDisplay Display { get; init; }
     /// <summary>Time that passes.</summary>
     public required IScriptClock Clock { get; init; }
     /// <summary>The fetched files.</summary>

@@ -1,40 +1,37 @@
 using System;
+using System.Collections.Generic;
 using Bootlace.Boot;
 using Bootlace.Net;
 using Bootlace.Uefi.Raw;
 
 namespace Bootlace.Uefi;
 
-/// <summary>The firmware's text console. Output is ASCII in whole pieces, since one call per character is slow on OVMF;
-/// escape sequences never reach it (EDK2 shows them as '?').</summary>
+/// <summary>The firmware's keyboard and its text screen: all that it has, or a picture with the text on it beside those
+/// without pixels.</summary>
 internal sealed unsafe class FirmwareConsole : IConsole
 {
-    private const int PieceChars = 512;
-    private const int ColumnsDefault = 80, RowsDefault = 25;
-    private const int ColumnsMax = 512, RowsMax = 256;
-    private const int LightGray = 7, Black = 0, BrightBit = 8;
-
     /// <summary>The loop asks on every turn, and on U-Boot a look costs as much as a frame.</summary>
     private static readonly Duration s_lookPeriod = Duration.FromMilliseconds(1);
 
     private readonly FirmwareClock _clock;
-    private readonly SimpleTextOutput* _output;
     private readonly SimpleTextInput* _input;
     private readonly SimpleTextInputEx* _inputEx;
     private readonly bool _isUBoot;
-    private readonly char[] _piece = new char[PieceChars];
+    private readonly TextOutput _all;
+    private readonly List<TextOutput> _texts;
+    private GraphicsScreen? _graphics;
     private Instant _lookAgainAt;
 
     public FirmwareConsole(Services services, FirmwareClock clock)
     {
         _clock = clock;
-        _output = services.Table->ConOut;
+        _all = new TextOutput(services.Table->ConOut);
+        _texts = [_all];
         _input = services.Table->ConIn;
         nint keyboard = services.Table->ConsoleInHandle;
         _inputEx = (SimpleTextInputEx*)services.TryGetProtocol(keyboard, Guids.SimpleTextInputEx);
         // A terminal's backspace key sends 0x7f, which EDK2 reports as the DELETE key and U-Boot as backspace.
         _isUBoot = services.IsUBoot;
-        MeasureScreen();
         SetColours(9, 9, false);
         ShowCursor(true);   // OVMF enters us with the cursor hidden
     }
@@ -45,28 +42,35 @@ internal sealed unsafe class FirmwareConsole : IConsole
     /// <summary>A program we have started uses it: keys are the program's.</summary>
     public bool IsLent { get; set; }
 
-    public int Columns { get; private set; } = ColumnsDefault;
+    public int Columns => _graphics is null ? _all.Columns : _graphics.Columns;
 
-    public int Rows { get; private set; } = RowsDefault;
+    public int Rows => _graphics is null ? _all.Rows : _graphics.Rows;
 
-    public (int Column, int Row) Cursor => _output == null || _output->Mode == null ? default
-        : (Math.Clamp(_output->Mode->CursorColumn, 0, Columns - 1), Math.Clamp(_output->Mode->CursorRow, 0, Rows - 1));
+    public (int Column, int Row) Cursor => _graphics is null ? _all.Cursor : _graphics.Cursor;
+
+    /// <summary>From now on text goes onto a picture, and to these screens.</summary>
+    public void Use(GraphicsScreen graphics, List<TextOutput> others)
+    {
+        _all.ShowCursor(false);
+        _graphics = graphics;
+        _texts.Clear();
+        _texts.AddRange(others);
+        Begin();
+    }
+
+    /// <summary>From now on it goes to all the firmware has.</summary>
+    public void UseText()
+    {
+        _graphics = null;
+        _texts.Clear();
+        _texts.Add(_all);
+        Begin();
+    }
 
     public void Write(ReadOnlySpan<char> text)
     {
-        if (_output == null) return;
-        int length = 0;
-        foreach (char c in text)
-        {
-            if (length > PieceChars - 3)   // room for a carriage return, the character and the NUL
-            {
-                Flush(length);
-                length = 0;
-            }
-            if (c == '\n') _piece[length++] = '\r';   // EDK2 adds none itself
-            _piece[length++] = c is >= ' ' and < (char)0x7f or '\n' or '\r' or '\t' or '\b' ? c : '?';
-        }
-        Flush(length);
+        foreach (TextOutput output in _texts) output.Write(text);
+        _graphics?.Write(text);
     }
 
     public bool TryReadKey(out Key key)
@@ -85,48 +89,33 @@ internal sealed unsafe class FirmwareConsole : IConsole
 
     public void MoveTo(int column, int row)
     {
-        if (_output == null) return;
-        column = Math.Clamp(column, 0, Columns - 1);
-        row = Math.Clamp(row, 0, Rows - 1);
-        _output->SetCursorPosition(_output, (nuint)column, (nuint)row);
+        foreach (TextOutput output in _texts) output.MoveTo(column, row);
+        _graphics?.MoveTo(column, row);
     }
 
     public void SetColours(int foreground, int background, bool bright)
     {
-        if (_output == null) return;
-        int attribute = FromSgr(foreground, LightGray) | (bright ? BrightBit : 0) | FromSgr(background, Black) << 4;
-        _output->SetAttribute(_output, (nuint)attribute);
+        foreach (TextOutput output in _texts) output.SetColours(foreground, background, bright);
+        _graphics?.SetColours(foreground, background, bright);
     }
 
     public void Clear()
     {
-        if (_output != null) _output->ClearScreen(_output);
+        foreach (TextOutput output in _texts) output.Clear();
+        _graphics?.Clear();
     }
 
     public void ShowCursor(bool visible)
     {
-        if (_output != null) _output->EnableCursor(_output, visible ? (byte)1 : (byte)0);
+        foreach (TextOutput output in _texts) output.ShowCursor(visible);
+        _graphics?.ShowCursor(visible);
     }
 
-    /// <summary>SGR counts red 1 and blue 4, the firmware the other way round (UEFI 2.10, 12.4.3).</summary>
-    private static int FromSgr(int colour, int standard) =>
-        colour is < 0 or > 7 ? standard : (colour & 2) | (colour & 1) << 2 | colour >> 2;
-
-    private void MeasureScreen()
+    private void Begin()
     {
-        if (_output == null || _output->Mode == null) return;
-        nuint columns = 0, rows = 0;
-        Status status = _output->QueryMode(_output, (nuint)_output->Mode->Mode, &columns, &rows);
-        if (status.IsError || columns == 0 || rows == 0) return;
-        Columns = (int)Math.Min((ulong)columns, ColumnsMax);
-        Rows = (int)Math.Min((ulong)rows, RowsMax);
-    }
-
-    private void Flush(int length)
-    {
-        if (length == 0) return;
-        _piece[length] = '\0';
-        fixed (char* piece = _piece) _output->OutputString(_output, piece);
+        SetColours(9, 9, false);
+        Clear();
+        ShowCursor(true);
     }
 
     private bool TryReadStroke(out KeyData stroke)

@@ -46,4 +46,16 @@ public static class FirmwareFailure
     /// <summary>The packed loader in our own image is damaged.</summary>
     public static readonly FailureKind NotUnpacked = new(
         0x2e01000a, "the loader cannot be unpacked", "its file is damaged: build or copy it again");
+
+    /// <summary>There is no screen with pixels.</summary>
+    public static readonly FailureKind NoScreen = new(
+        0x3c01000b, "the firmware has no graphics screen", "write 'console … ||' where text alone will do");
+
+    /// <summary>The screen is too small for what was asked.</summary>
+    public static readonly FailureKind NoSuchGraphicsMode = new(
+        0x3c01000c, "the screen has no such mode", "ask for fewer pixels with --x and --y, and for smaller margins");
+
+    /// <summary>Text cannot be drawn on a picture.</summary>
+    public static readonly FailureKind NoFont = new(
+        0x3c01000d, "the firmware shows its font to nobody", "write 'console … ||' where text alone will do");
 }

@@ -34,6 +34,7 @@ public sealed unsafe class UefiFirmware : IFirmware
         _services.Boot->SetWatchdogTimer(0, 0, 0, null);   // armed for 5 minutes by whoever started us
         _clock = new FirmwareClock(_services, cpu);
         _console = new FirmwareConsole(_services, _clock);
+        Graphics = new FirmwareGraphics(_services, _console);
         _entropy = new EntropyChain(_services, cpu);
         Hardware = new FirmwareHardware(_services, cpu);
         Source = BootSourceReader.Read(_services);
@@ -47,6 +48,9 @@ public sealed unsafe class UefiFirmware : IFirmware
 
     /// <summary>Screen and keyboard.</summary>
     public IConsole Console => _console;
+
+    /// <summary>The screen where it has pixels.</summary>
+    public IGraphics Graphics { get; }
 
     /// <summary>Random bytes.</summary>
     public IEntropy Entropy => _entropy;
@@ -181,6 +185,7 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// is reset instead.</summary>
     public void Leave()
     {
+        Graphics.Leave();
         _services.Door.Shut();
         bool mayReturn = _disks is null || _disks.Close();
         _disks = null;
@@ -215,6 +220,7 @@ public sealed unsafe class UefiFirmware : IFirmware
         bool keepsNetwork = _disks is { NeedsNetwork: true };
         if (!keepsNetwork) CloseNetwork(giveBack: false);
         PeriodicTimer? serving = keepsNetwork ? _disks!.StartServing() : null;
+        Graphics.Leave();   // a program writes text where text belongs
         _console.IsLent = true;
         Status status = ImageRun.Start(_services, image, out string exitText);
         _console.IsLent = false;

@@ -44,6 +44,7 @@ public sealed class BootWorld
     public FakeDiskHost Disks { get; }
     public FakeDiskOpener Opener { get; }
     public FakeHardware Hardware { get; } = new();
+    public FakeGraphics Graphics { get; } = new();
 
     /// <summary>The keyboard maps that were chosen.</summary>
     public List<Keymap?> Keymaps { get; } = [];
@@ -104,6 +105,7 @@ public sealed class BootWorld
     {
         Firmware = Firmware,
         Hardware = Hardware,
+        Graphics = Graphics,
         UseKeymap = Keymaps.Add,
         Console = Log is null ? Console : Log,
         Log = Log,

@@ -43,6 +43,7 @@ internal static partial class Parsers
         new("Newc", Newc, Samples.NewcMember),
         new("Inflate", Inflated, CompressionTests.Deflate(Samples.NewcMember, CompressionLevel.SmallestSize),
             CompressionTests.Deflate(new byte[20_000], CompressionLevel.Fastest)),
+        new("Png", Png, TestPng.Samples) { IsWhole = true, Repair = TestPng.RepairFile },
         new("DevicePath", Path, Samples.BootDevicePath,
             new DevicePathWriter().FilePath("\\EFI\\boot.efi").Vlan(3).End()) { IsWhole = true },
         new("Ipv4Address", Text(text => Ipv4Address.TryParse(text, out _)), "10.0.2.15"u8.ToArray()),
@@ -230,6 +231,15 @@ internal static partial class Parsers
             isRead |= isThis;
         }
         return isRead;
+    }
+
+    private static bool Png(ReadOnlySpan<byte> bytes)
+    {
+        if (!PngView.TryRead(bytes, out PngView view, out _)) return false;
+        Check.That(view.DataBytesMax <= bytes.Length && (long)view.Width * view.Height <= PngView.PixelsMax);
+        if (view.Width * view.Height > 100_000) return false;   // a search shall get on
+        uint[] pixels = new uint[view.Width * view.Height];
+        return view.TryDecode(new byte[view.DataBytesMax], new byte[view.RawBytes], pixels, out _);
     }
 
     private static bool Path(ReadOnlySpan<byte> bytes)

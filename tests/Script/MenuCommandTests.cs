@@ -102,12 +102,26 @@ public class MenuCommandTests
     [InlineData("config net0 net0", 0x460a0007)]
     [InlineData("config -x", 0x1c0a0006)]
     [InlineData("config --help", 0x0b0a0018)]
+    [InlineData("console a", 0x460a0007)]
+    [InlineData("console --x", 0x1c0a0006)]
+    [InlineData("console --x wide", 0x1c0a0008)]
+    [InlineData("console --y -1", 0x1c0a0006)]
+    [InlineData("console --left 16385", 0x1c0a0008)]
+    [InlineData("console --depth deep", 0x1c0a0008)]
+    [InlineData("console --picture nowhere", 0x2dff0001)]
+    [InlineData("console --picture bad.png", 0x2eff0004)]
+    [InlineData("console --unknown", 0x1c0a0006)]
+    [InlineData("console --help", 0x0b0a0018)]
     [InlineData("cpair 8", 0x1c0a0028)]
     [InlineData("cpair -f 8 1", 0x1c0a0028)]
     [InlineData("colour 10", 0x1c0a0028)]
     [InlineData("colour --basic -1 1", 0x1c0a0006)]
     [InlineData("colour --rgb red 1", 0x1c0a0008)]
-    public void WhatCannotBeDoneHasItsCode(string script, uint code) => Assert.Equal(code, _world.Run(script).Code);
+    public void WhatCannotBeDoneHasItsCode(string script, uint code)
+    {
+        _world.Files["bad.png"] = "bad";
+        Assert.Equal(code, _world.Run(script).Code);
+    }
 
     [Fact]
     public void AFormHoldsTheSettingsAndStoresWhatIsTyped()
@@ -149,6 +163,36 @@ public class MenuCommandTests
     {
         Assert.True(_world.Run(script).IsSuccess);
         Assert.Equal($"edit settings of {block}", Assert.Single(_world.Deeds));
+    }
+
+    [Theory]
+    [InlineData("console", "show text")]
+    [InlineData("console --keep", "show text")]
+    [InlineData("console --x 800 --y 600", "show nothing on 800x600, margins 0 0 0 0")]
+    [InlineData("console -x800 -y600 -d32", "show nothing on 800x600, margins 0 0 0 0")]
+    [InlineData("console --depth 32", "show nothing on 0x0, margins 0 0 0 0")]
+    [InlineData("console --picture a.png", "fetch a.png", "show a.png on 0x0, margins 0 0 0 0")]
+    [InlineData("console -p a.png -l 1 -r 2 -t 3 -b 4", "fetch a.png", "show a.png on 0x0, margins 1 2 3 4")]
+    [InlineData("imgfetch a.png\nconsole --picture a.png --left 1 --right 2 --top 3 --bottom 4 --x 0x10", "fetch a.png",
+        "show a.png on 16x0, margins 1 2 3 4")]
+    public void ConsoleShowsPicturesOrText(string script, params string[] deeds)
+    {
+        _world.Files["a.png"] = "good";
+        Assert.True(_world.Run(script).IsSuccess);
+        Assert.Equal(deeds, _world.Deeds);
+    }
+
+    [Theory]
+    [InlineData("console --picture a.png", "")]
+    [InlineData("console --picture a.png --keep", "a.png")]
+    [InlineData("console --picture bad.png ||", "")]
+    [InlineData("console --picture bad.png -k ||", "bad.png")]
+    public void ThePictureIsFreedUnlessItIsKept(string script, string left)
+    {
+        _world.Files["a.png"] = "good";
+        _world.Files["bad.png"] = "bad";
+        _world.Run(script);
+        Assert.Equal(left, string.Join(' ', ((IImages)_world).All.Select(it => it.Name)));
     }
 
     [Fact]

@@ -11,8 +11,8 @@ namespace Bootlace.Tests.Script;
 
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
-public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, INetworkBoot, IMachine, IPendingWork,
-    ISan, IImageTrust, ICertificates, ITimeServers, ITlsConnections, IBuses
+public sealed class ScriptWorld : ITerminal, IDisplay, IScriptClock, IImages, INetwork, INetworkBoot, IMachine,
+    IPendingWork, ISan, IImageTrust, ICertificates, ITimeServers, ITlsConnections, IBuses
 {
     private readonly List<Interruption> _interruptible = [];
     private readonly List<FakeImage> _images = [];
@@ -35,6 +35,7 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IN
     {
         Settings = Settings,
         Terminal = this,
+        Display = this,
         Clock = this,
         Images = this,
         Parameters = Parameters,
@@ -139,6 +140,17 @@ public sealed class ScriptWorld : ITerminal, IScriptClock, IImages, INetwork, IN
         Deeds.Add($"edit settings of <{block.FullName}>");
         return Task.CompletedTask;
     }
+
+    void IDisplay.ShowText() => Deeds.Add("show text");
+
+    void IDisplay.ShowPicture(DisplayWishes wishes, IImage? picture)
+    {
+        Deeds.Add($"show {picture?.Name ?? "nothing"} on {wishes.Width}x{wishes.Height}, margins {wishes.Left} "
+            + $"{wishes.Right} {wishes.Top} {wishes.Bottom}");
+        if (picture is FakeImage { Content: "bad" }) throw new BootFailure(ImageFailureOfTests);
+    }
+
+    private static readonly FailureKind ImageFailureOfTests = new(0x2eff0004, "That is no picture", "draw one");
 
     public Interruption BeginInterruptible() => new(_interruptible);
 

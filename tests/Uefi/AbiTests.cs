@@ -52,6 +52,24 @@ public class AbiTests
     public void TextOutputModeLiesAsSpecified() => Layout<SimpleTextOutputMode>(24, ("Mode", 4), ("CursorVisible", 20));
 
     [Fact]
+    public void GraphicsLieAsSpecified()
+    {
+        Layout<GraphicsOutput>(32, ("SetMode", 8), ("Blt", 16), ("Mode", 24));
+        Layout<GraphicsOutputMode>(40, ("Mode", 4), ("Info", 8), ("SizeOfInfo", 16), ("FrameBufferBase", 24),
+            ("FrameBufferSize", 32));
+        Layout<GraphicsModeInformation>(
+            16, ("HorizontalResolution", 4), ("VerticalResolution", 8), ("PixelFormat", 12));
+    }
+
+    [Fact]
+    public void FontsLieAsSpecified()
+    {
+        Layout<HiiFont>(32, ("GetGlyph", 16), ("GetFontInfo", 24));
+        Layout<FontDisplayInformation>(20, ("Background", 4), ("Mask", 8), ("Style", 12), ("Size", 16), ("Name", 18));
+        Layout<ImageOutput>(16, ("Height", 2), ("Bitmap", 8));
+    }
+
+    [Fact]
     public void TextInputLiesAsSpecified() => Layout<SimpleTextInput>(24, ("ReadKeyStroke", 8), ("WaitForKey", 16));
 
     [Fact]

@@ -15,6 +15,8 @@ public sealed class BootParts
     public required IHardware Hardware { get; init; }
     /// <summary>Screen and keyboard.</summary>
     public required IConsole Console { get; init; }
+    /// <summary>The screen where it has pixels.</summary>
+    public required IGraphics Graphics { get; init; }
     /// <summary>Tells of what is written to <see cref="Console"/>; null: nothing is ever logged.</summary>
     public LogConsole? Log { get; init; }
     /// <summary>Connects to log servers by TLS.</summary>

@@ -41,6 +41,7 @@ public sealed class BootSession
         {
             Settings = Settings,
             Terminal = Terminal,
+            Display = new Display(parts.Graphics, parts.Firmware),
             Clock = clock,
             Images = Images,
             Parameters = parameters,

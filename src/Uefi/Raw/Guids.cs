@@ -11,6 +11,9 @@ internal static class Guids
     public static EfiGuid SimpleNetwork => new(0xa19832b9, 0xac25, 0x11d3, 0x9a2d_0090273fc14d);
     public static EfiGuid PxeBaseCode => new(0x03c4e603, 0xac28, 0x11d3, 0x9a2d_0090273fc14d);
     public static EfiGuid SimpleTextInputEx => new(0xdd9e7534, 0x7762, 0x4698, 0x8c14_f58517a625aa);
+    public static EfiGuid SimpleTextOutput => new(0x387477c2, 0x69c7, 0x11d2, 0x8e39_00a0c969723b);
+    public static EfiGuid GraphicsOutput => new(0x9042a9de, 0x23dc, 0x4a38, 0x96fb_7aded080516a);
+    public static EfiGuid HiiFont => new(0xe9ca4775, 0x8657, 0x47fc, 0x97e7_7ed65a084324);
     public static EfiGuid SimpleFileSystem => new(0x964e5b22, 0x6459, 0x11d2, 0x8e39_00a0c969723b);
     public static EfiGuid LoadFile2 => new(0x4006c0c1, 0xfcb3, 0x403e, 0x996d_4a6c8724e06d);
     public static EfiGuid PciIo => new(0x4cf5b200, 0x68b8, 0x4ca5, 0x9eec_b23e3f50029a);

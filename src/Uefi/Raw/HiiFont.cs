@@ -8,7 +8,7 @@ internal unsafe struct HiiFont
 {
     public void* StringToImage;
     public void* StringIdToImage;
-    public delegate* unmanaged<HiiFont*, char, FontDisplayInformation*, ImageOutput**, nuint*, nuint> GetGlyph;
+    public delegate* unmanaged<HiiFont*, ushort, FontDisplayInformation*, ImageOutput**, nuint*, nuint> GetGlyph;
     public void* GetFontInfo;
 }
 

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Threading.Tasks;
 using Bootlace.Harness;
 using Xunit;
@@ -58,6 +59,9 @@ public sealed class Config
         bed.Setup = bed.Setup with { HasScreen = true };
         await using VirtualMachine machine = bed.Start();
         await machine.ExpectAsync(Expectations.BootLimit, "Ctrl-X leaves");
+        await machine.PressAsync("2");
+        await machine.ExpectAsync(Limit, "2nd:int32");
+        await machine.ScreenshotAsync(Path.Combine(Repository.Logs, "config.png"));   // as docs/ has it
         await machine.PressAsync("1", "ret", "backspace", "y", "ret", "3", "ret", "backspace", "ret", "end", "esc");
         await machine.ExpectAsync(Limit, "now <helly> <41> <> <>");
         await machine.ExpectReturnAsync();

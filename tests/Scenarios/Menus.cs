@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Threading.Tasks;
 using Bootlace.Harness;
 using Xunit;
@@ -79,9 +80,11 @@ public sealed class Menus
         bed.Setup = bed.Setup with { HasScreen = true };
         await using VirtualMachine machine = bed.Start();
         await machine.ExpectAsync(Expectations.BootLimit, "Third system");
+        await machine.ScreenshotAsync(Path.Combine(Repository.Logs, "menu.png"));   // as docs/ has it
         await machine.PressAsync("down", "down", "ret");
         await machine.ExpectAsync(Limit, "picked <three>");
         await machine.ExpectAsync(Limit, "Ctrl-X saves");
+        await machine.ScreenshotAsync(Path.Combine(Repository.Logs, "form.png"));
         await machine.PressAsync("b", "o", "x", "ret", "a", "esc");
         await machine.ExpectAsync(Limit, "nobody");
     }

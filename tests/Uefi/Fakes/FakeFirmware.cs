@@ -100,6 +100,14 @@ internal sealed unsafe partial class FakeFirmware : IDisposable
         return memory;
     }
 
+    /// <summary>Memory that the caller of a service has to free.</summary>
+    public void* NewPool(nuint size)
+    {
+        void* pool = NativeMemory.AllocZeroed(size);
+        Pools.Add((nint)pool);
+        return pool;
+    }
+
     public byte* NewBytes(ReadOnlySpan<byte> bytes)
     {
         var memory = (byte*)NativeMemory.AllocZeroed((nuint)bytes.Length + 1);

@@ -77,9 +77,9 @@ public class DisplayTests
         byte[] damaged = Picture(2, 2);
         damaged[^30] ^= 1;
         TestPng.RepairFile(damaged);
-        Assert.Equal(0x2e090040u, Refuse("no picture"u8.ToArray()));
-        Assert.Equal(0x2e090040u, Refuse(damaged));
-        Assert.Equal(0x2e090040u, Refuse(Picture(2, 2)[..^5]));
+        Assert.Equal(0x2e090060u, Refuse("no picture"u8.ToArray()));
+        Assert.Equal(0x2e090060u, Refuse(damaged));
+        Assert.Equal(0x2e090060u, Refuse(Picture(2, 2)[..^5]));
         Assert.Equal(0x3cff0003u, Refuse(Picture(9, 2)));      // no such mode
         _graphics.ShowFails = new FailureKind(0x3cff0005, "No font", "get one");
         Assert.Equal(0x3cff0005u, Refuse(Picture(2, 2)));

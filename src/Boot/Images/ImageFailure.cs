@@ -84,6 +84,6 @@ public static class ImageFailure
         new(0x23090014, "The file is too large for a setting", "a setting takes at most 64 KiB of a file");
     /// <summary>A picture that is damaged, too large or of another kind.</summary>
     public static readonly FailureKind BadPicture =
-        new(0x2e090040, "The file is no picture that can be shown",
+        new(0x2e090060, "The file is no picture that can be shown",
             "it is to be a PNG file of at most 16 million pixels");
 }

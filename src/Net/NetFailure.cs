@@ -61,6 +61,10 @@ public static class NetFailure
     public static readonly FailureKind InterfaceClosed = new(0x3802000e,
         "The network interface is not open", "open it first (ifopen)");
 
+    /// <summary>A frame of a loopback test did not arrive.</summary>
+    public static readonly FailureKind FrameLost = new(0x4c020010,
+        "A test frame was lost", "check the cable or switch between the two interfaces");
+
     /// <summary>An echo did not come back.</summary>
     public static readonly FailureKind EchoUnanswered = new(0x4c02000f,
         "No answer to the ping", "the host may be down, or not answer pings; see route for the way there");

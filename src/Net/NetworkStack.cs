@@ -42,6 +42,9 @@ public sealed class NetworkStack : IPolled
     /// <summary>What IPv4 has seen on all cards.</summary>
     public Ipv4Counters PacketCounters => Ipv4.Counters;
 
+    /// <summary>The test that listens for its frames; null: none runs.</summary>
+    internal LoopbackTest? Loopback { get; set; }
+
     internal Pump Pump { get; }
     internal IcmpLayer Icmp { get; }
     internal UdpLayer Udp { get; }
@@ -260,7 +263,9 @@ public sealed class NetworkStack : IPolled
         else if (frame.Type == EtherType.Ipv4)
             Ipv4.Handle(from, frame.Target.IsBroadcast, frame.Payload, now);
         else if (frame.Type != EtherType.Arp)
-            from.Counters.Count(DropReason.OtherProtocol);
+        {
+            if (Loopback is null || !Loopback.TryTake(from, frame)) from.Counters.Count(DropReason.OtherProtocol);
+        }
         else if (ArpView.TryRead(frame.Payload, out ArpView arp, out _))
             from.Neighbors.Handle(arp, now);
         else

@@ -67,6 +67,7 @@ public static class StandardCommands
             new VcreateCommand(network), new VdestroyCommand(network), new NstatCommand(network, terminal),
             new IpstatCommand(network, terminal),
             new PingCommand(network, host.Clock, terminal), new PxebsCommand(network),
+            new LotestCommand(network, terminal),
             new AutobootCommand(network, host.NetworkBoot, terminal),
             new RouteCommand(network, terminal), new NslookupCommand(network, host.Settings),
             new TlsstatCommand(host.Tls, terminal));

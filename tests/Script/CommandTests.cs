@@ -145,6 +145,23 @@ public class CommandTests
         Assert.Equal(deeds, string.Join(", ", _world.Deeds));
     }
 
+    [Theory]
+    [InlineData("lotest net0 net1", 0x4cff0003, "open net0, open net1, loop net0 net1 0")]
+    [InlineData("lotest -b --mtu 100 net1 net0", 0x4cff0003, "open net1, open net0, loop net1 net0 100 to all")]
+    [InlineData("lotest net0 net9", 0x2c0a001b, "")]
+    [InlineData("lotest net0", 0x460a0007, "")]
+    [InlineData("lotest --mtu 70000 net0 net1", 0x1c0a000a, "")]
+    [InlineData("lotest --mtu x net0 net1", 0x1c0a0008, "")]
+    [InlineData("lotest --fast net0 net1", 0x1c0a0006, "")]
+    public void LotestRunsUntilAFrameIsLost(string line, uint code, string deeds)
+    {
+        _world.AddInterface("net0");
+        _world.AddInterface("net1");
+        Assert.Equal(code, _world.Run(line).Code);
+        Assert.Equal(deeds, string.Join(", ", _world.Deeds));
+        if (deeds.Length > 0) Assert.Contains("2 frames arrived\n", _world.Output);
+    }
+
     [Fact]
     public void PingGoesOnUntilCtrlC()
     {

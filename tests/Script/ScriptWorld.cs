@@ -262,6 +262,15 @@ public sealed class ScriptWorld : ITerminal, IDisplay, IScriptClock, IImages, IN
         return Task.FromResult(BootStatus);
     }
 
+    Task INetwork.TestLoopbackAsync(
+        IInterface sender, IInterface receiver, int mtuBytes, bool isBroadcast, Action arrived, CancellationToken stop)
+    {
+        Deeds.Add($"loop {sender.Name} {receiver.Name} {mtuBytes}{(isBroadcast ? " to all" : "")}");
+        arrived();
+        arrived();
+        throw new BootFailure(NoEcho);
+    }
+
     void INetwork.CreateVlan(IInterface trunk, long tag, long priority)
     {
         Deeds.Add($"vlan {tag} priority {priority} on {trunk.Name}");

@@ -12,6 +12,8 @@ namespace Bootlace.Boot;
 /// <summary>All network interfaces as commands use them. netX is the one opened last.</summary>
 public sealed class NetworkPorts : INetwork
 {
+    private static readonly Duration LoopbackTimeMax = Duration.FromSeconds(2);
+
     private readonly NetworkStack _network;
     private readonly HostResolver _resolve;
     private readonly List<InterfacePort> _ports = [];
@@ -64,6 +66,19 @@ public sealed class NetworkPorts : INetwork
 
     /// <inheritdoc/>
     public string DescribePackets() => InterfaceText.Describe(_network.PacketCounters);
+
+    /// <inheritdoc/>
+    public async Task TestLoopbackAsync(
+        IInterface sender, IInterface receiver, int mtuBytes, bool isBroadcast, Action arrived, CancellationToken stop)
+    {
+        NetworkInterface from = ((InterfacePort)sender).Card, to = ((InterfacePort)receiver).Card;
+        using var test = new LoopbackTest(_network, from, to, mtuBytes, isBroadcast);
+        while (true)
+        {
+            await test.SendAsync(LoopbackTimeMax, stop);
+            arrived();
+        }
+    }
 
     /// <inheritdoc/>
     public void CreateVlan(IInterface trunk, long tag, long priority)

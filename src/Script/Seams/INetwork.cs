@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -24,6 +25,18 @@ public interface INetwork
 
     /// <summary>What <c>ipstat</c> prints, with line ends.</summary>
     string DescribePackets();
+
+    /// <summary>Sends frames from one open interface to another for ever, and calls <paramref name="arrived"/> for each
+    /// that arrived whole.</summary>
+    /// <param name="sender">Where they leave.</param>
+    /// <param name="receiver">Where they have to arrive.</param>
+    /// <param name="mtuBytes">What each carries; 0: as much as fits.</param>
+    /// <param name="isBroadcast">Whether they are sent to everybody.</param>
+    /// <param name="arrived">Called for each.</param>
+    /// <param name="stop">Ctrl-C.</param>
+    /// <exception cref="Wire.BootFailure">One was lost or damaged, or none can be sent.</exception>
+    Task TestLoopbackAsync(
+        IInterface sender, IInterface receiver, int mtuBytes, bool isBroadcast, Action arrived, CancellationToken stop);
 
     /// <summary>Makes an interface of a VLAN, or gives the one that is there another priority.</summary>
     /// <exception cref="Wire.BootFailure">The number or the priority cannot be, or <paramref name="trunk"/> is a VLAN

@@ -31,7 +31,7 @@ public class LineCompletionTests
     [InlineData("time isse", "")]
     [InlineData("echo a &&isse", "")]
     [InlineData("imgs", "")]
-    [InlineData("imgse", "lect ")]
+    [InlineData("imgsel", "ect ")]
     [InlineData("nosuch", "")]
     [InlineData("echo ${myv", "ar}")]
     [InlineData("echo a${myvar}b${vers", "ion}")]          // the loader's own

@@ -65,7 +65,6 @@ public class AbiTests
     public void FontsLieAsSpecified()
     {
         Layout<HiiFont>(32, ("GetGlyph", 16), ("GetFontInfo", 24));
-        Layout<FontDisplayInformation>(20, ("Background", 4), ("Mask", 8), ("Style", 12), ("Size", 16), ("Name", 18));
         Layout<ImageOutput>(16, ("Height", 2), ("Bitmap", 8));
     }
 

@@ -38,6 +38,7 @@ internal sealed unsafe class FirmwareGraphics(Services services, FirmwareConsole
     public void Show(GraphicsMode mode, IMemoryOwner<byte> picture, PictureMargins margins)
     {
         GraphicsOutput* graphics = Require();
+        console.SetColours(9, 9, false);   // letters are drawn in these: they must differ
         Glyphs glyphs = Glyphs.Find(services) ?? throw new BootFailure(FirmwareFailure.NoFont);
         List<TextOutput> others = FindTextOnly();
         int width = mode.Width - margins.Left - margins.Right, height = mode.Height - margins.Top - margins.Bottom;

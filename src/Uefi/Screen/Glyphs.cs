@@ -9,7 +9,6 @@ internal sealed unsafe class Glyphs
     public const int Width = 8, Height = 19;
 
     private const char First = '!', Last = '~';
-    private const uint White = 0x00ffffff;
 
     private readonly Services _services;
     private readonly HiiFont* _font;
@@ -35,17 +34,18 @@ internal sealed unsafe class Glyphs
 
     private byte[]? TryRead(char c)
     {
-        var wishes = new FontDisplayInformation { Foreground = White, Mask = FontDisplayInformation.SystemFont };
+        // EDK2 draws with its simple fonts only where no font is named, in the colours of its text screen.
         ImageOutput* image = null;
-        Status status = _font->GetGlyph(_font, c, &wishes, &image, null);
+        Status status = _font->GetGlyph(_font, c, null, &image, null);
         if (image == null) return null;
         byte[]? rows = null;
         if (!status.IsError && image->Bitmap != null && image->Width == Width && image->Height == Height)
         {
+            uint background = image->Bitmap[0];   // no letter reaches the first row
             rows = new byte[Height];
             for (int i = 0; i < Width * Height; i++)
             {
-                if ((image->Bitmap[i] & White) != 0) rows[i / Width] |= (byte)(0x80 >> i % Width);
+                if (image->Bitmap[i] != background) rows[i / Width] |= (byte)(0x80 >> i % Width);
             }
         }
         if (image->Bitmap != null) _services.Boot->FreePool(image->Bitmap);

@@ -9,10 +9,27 @@ using Xunit;
 namespace Bootlace.Scenarios;
 
 /// <summary>A script that goes round ten thousand times leaves the heap as it was, and one that would go round for ever
-/// is ended by Ctrl-C.</summary>
+/// is ended by Ctrl-C. Before that, a script inside a MIME message runs, and commands of other machines are known.
+/// </summary>
 public sealed partial class ScriptLoops
 {
     private const int LiveGrowthKibMax = 64, PeakGrowthKibMax = 512;
+    private const string UserData = """
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary="=====part"
+
+        --=====part
+        Content-Type: text/cloud-config
+
+        users: []
+        --=====part
+        Content-Type: text/x-ipxe
+        Content-Transfer-Encoding: base64
+
+        IyFpcHhlCnNldCB3cmFwcGVkIHllcwo=
+        --=====part--
+
+        """;
     private static readonly TimeSpan LoopLimit = TimeSpan.FromMinutes(4);
 
     [Theory]
@@ -23,13 +40,18 @@ public sealed partial class ScriptLoops
         await using BootBed bed = await BootBed.CreateAsync(nameof(ScriptLoops), firmware);
         bed.Script = $$"""
             #!ipxe
+            chain user-data && profstat || echo profstat: ${errno}
+            sync --timeout 1000 && time iseq ${wrapped} yes && echo all was known
             {{Rounds("warm")}}
             echo heap before: ${loader/heap}
             {{Rounds("loop")}}
             echo heap after: ${loader/heap}
             :endless goto endless
             """;
+        bed.Server["/user-data"] = ServedFile.FromText(UserData);
         await using VirtualMachine machine = bed.Start();
+        await machine.ExpectAsync(Expectations.BootLimit, $"profstat: 0x{ScriptFailure.NotSupportedHere.Code:x}");
+        await machine.ExpectAsync(LoopLimit, "all was known");
         await machine.ExpectAsync(Expectations.BootLimit, "heap before:");
         await machine.ExpectAsync(LoopLimit, "heap after:");
         await machine.WaitUntilAsync(() => Figures().Matches(machine.Serial.Text).Count >= 2);

@@ -28,7 +28,7 @@ public sealed record CheckRun(TextWriter Output)
         bool isGood = true;
         foreach (string path in paths)
         {
-            byte[] content = File.ReadAllBytes(path);
+            byte[] content = Unwrap(File.ReadAllBytes(path));
             IReadOnlyList<Finding> findings = Check(path, content);
             foreach (Finding finding in findings) Output.WriteLine(finding.Describe(path));
             int refused = findings.Count(it => it.IsRefusal);
@@ -43,6 +43,10 @@ public sealed record CheckRun(TextWriter Output)
     /// <summary>Checks a script.</summary>
     public static IReadOnlyList<Finding> Check(string path, ReadOnlySpan<byte> content) =>
         ScriptChecker.Check(path, content, new StubMachine(TextWriter.Null).Interpreter);
+
+    /// <summary>The script inside a MIME message: lines are counted in it. Anything else as it is.</summary>
+    private static byte[] Unwrap(byte[] file) =>
+        !ScriptSource.IsScript(file) && MimeScript.TryRead(file, out byte[] script, out _) ? script : file;
 
     private bool Trace(string path, byte[] content)
     {

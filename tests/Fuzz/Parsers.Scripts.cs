@@ -35,7 +35,8 @@ internal static partial class Parsers
         new("Script", Text(RunScript),
             "set i:int32 0\n:loop inc i && iseq ${i} 9 || goto loop\nset a${i} ${i:hex} ; show a9 || exit"u8.ToArray(),
             "menu M\nitem --key a one One\nitem --gap\nchoose --timeout 5 x ||\ntime echo ${x:uristring}"u8.ToArray(),
-            "set x ${x}${y}\nset y a${x:string} b\nset z:hex 24:7b:7a:7d\necho ${z:string}\nchain s || shell"u8.ToArray()),
+            "set x ${x}${y}\nset y a${x:string} b\nset z:hex 24:7b:7a:7d\necho ${z:string}\nchain s || shell"u8
+                .ToArray()),
     ];
 
     private static bool Lex(ReadOnlySpan<byte> bytes)

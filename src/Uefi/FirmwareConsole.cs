@@ -144,8 +144,8 @@ internal sealed unsafe class FirmwareConsole : IConsole
         bool control = (shift & KeyShift.Valid) != 0 && (shift & (KeyShift.LeftControl | KeyShift.RightControl)) != 0;
         if (control && (character | 0x20) is >= 'a' and <= 'z') return character & 0x1f;
         if (character == 0x7f) return Key.Backspace.Code;
-        // Only drivers of keyboards say which shift keys are held: what comes over a serial line is what it is. Not so
-        // on U-Boot, which says it of serial lines too, and has maps of its own.
+        // Drivers of keyboards say which shift keys are held. EDK2 says it of serial lines too, so that these are read
+        // by the map as well; U-Boot has maps of its own.
         bool isKeyboard = !_isUBoot && (shift & KeyShift.Valid) != 0;
         if (Keymap is null || !isKeyboard) return character;
         return Keymap.Translate((char)character, (shift & KeyShift.RightAlt) != 0);

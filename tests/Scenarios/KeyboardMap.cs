@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>A German keyboard at the machine: <c>set keymap de</c>. What comes over the serial line stays what it
-/// is.</summary>
+/// <summary>A German keyboard at the machine: <c>set keymap de</c>, until the setting is cleared. EDK2 does not tell the
+/// keys of a serial line from those of a keyboard, so they are read by the map too.</summary>
 public sealed class KeyboardMap
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
@@ -23,9 +23,10 @@ public sealed class KeyboardMap
             echo -n keyboard:
             read typed
             echo got <${typed}>
+            clear keymap
             echo -n line:
-            read typed
-            echo got <${typed}>
+            read other
+            echo got <${other}>
             exit
 
             """;

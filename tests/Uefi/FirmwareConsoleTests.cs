@@ -131,7 +131,7 @@ public sealed unsafe class FirmwareConsoleTests : IDisposable
     [InlineData("EDK II", 'y', 0x80000000u, 'z')]    // a keyboard
     [InlineData("EDK II", '@', 0x80000002u, '"')]    // Shift-2 there
     [InlineData("EDK II", 'q', 0x80000010u, '@')]    // AltGr-Q
-    [InlineData("EDK II", 'y', 0u, 'y')]             // a serial line
+    [InlineData("EDK II", 'y', 0u, 'y')]             // a driver that knows no shift keys
     [InlineData("EDK II", 'c', 0x80000008u, 3)]      // Ctrl-C is that of the US keyboard
     [InlineData("EDK II", '\r', 0x80000000u, '\r')]
     [InlineData("Das U-Boot", 'y', 0x80000000u, 'y')]

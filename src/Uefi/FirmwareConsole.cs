@@ -51,7 +51,6 @@ internal sealed unsafe class FirmwareConsole : IConsole
     /// <summary>From now on text goes onto a picture, and to these screens.</summary>
     public void Use(GraphicsScreen graphics, List<TextOutput> others)
     {
-        _all.ShowCursor(false);
         _graphics = graphics;
         _texts.Clear();
         _texts.AddRange(others);

@@ -147,8 +147,10 @@ public sealed unsafe class GraphicsTests : IDisposable
         AddScreen();
         AddFont();
         NewText(10, isNamed: true, "serial", hasPixels: false);
+        s_serial.Clear();
         Show(default, mode: 2);
         Assert.Equal(2u, s_mode);
+        Assert.Equal(["all cursor 0", "mode 2", "serial cursor 1"], s_serial);   // the firmware paints no more
         Show(default, mode: 2);                              // another picture
         _graphics.Leave();
         Assert.Equal(1u, s_mode);
@@ -237,6 +239,7 @@ public sealed unsafe class GraphicsTests : IDisposable
     private static nuint OnSetMode(GraphicsOutput* graphics, uint number)
     {
         if (s_refusesMode) return Status.DeviceError.Value;
+        s_serial.Add($"mode {number}");
         s_mode = graphics->Mode->Mode = number;
         s_screen = new uint[s_modes[number].Width * s_modes[number].Height];
         return 0;
@@ -297,7 +300,11 @@ public sealed unsafe class GraphicsTests : IDisposable
     private static nuint OnClear(SimpleTextOutput* output) => 0;
 
     [UnmanagedCallersOnly]
-    private static nuint OnEnableCursor(SimpleTextOutput* output, byte visible) => 0;
+    private static nuint OnEnableCursor(SimpleTextOutput* output, byte visible)
+    {
+        s_serial.Add($"{NameOf(output)} cursor {visible}");
+        return 0;
+    }
 
     [UnmanagedCallersOnly]
     private static nuint OnReadKey(SimpleTextInput* input, InputKey* key) => Status.NotReady.Value;

@@ -51,10 +51,14 @@ internal sealed unsafe class FirmwareGraphics(Services services, FirmwareConsole
             rows = Math.Min(rows, other.Rows);
         }
         Leave();
+        console.ShowCursor(false);   // while what is below it is still the firmware's: it paints there to take it away
         uint before = graphics->Mode->Mode;
         Status status = mode.Number == before ? Status.Success : graphics->SetMode(graphics, mode.Number);
         if (status.IsError)
+        {
+            console.ShowCursor(true);
             throw new BootFailure(FirmwareFailure.NoSuchGraphicsMode, $"The mode cannot be set: {status}");
+        }
         (_modeBefore, _picture) = (before, picture);
         _used = graphics;
         int left = margins.Left + (width - columns * Glyphs.Width) / 2;

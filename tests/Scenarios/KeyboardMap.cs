@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Bootlace.Scenarios;
 
-/// <summary>A German keyboard at the machine: <c>set keymap de</c>, until the setting is cleared. EDK2 does not tell the
-/// keys of a serial line from those of a keyboard, so they are read by the map too.</summary>
+/// <summary>A German keyboard at the machine: <c>set keymap de</c>, until the setting is cleared. EDK2 does not tell
+/// the keys of a serial line from those of a keyboard, so they are read by the map too.</summary>
 public sealed class KeyboardMap
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);

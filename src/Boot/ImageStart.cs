@@ -21,6 +21,9 @@ public readonly struct ImageStart
     /// <summary>The initrd as LoadFile2 serves it, piece after piece; empty: none is installed.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Initrd { get; init; }
 
+    /// <summary>The device tree it finds among the firmware's tables; empty: the firmware's own.</summary>
+    public ReadOnlyMemory<byte> DeviceTree { get; init; }
+
     /// <summary>Files the image finds on its own device by SimpleFileSystem.</summary>
     public required IReadOnlyList<VirtualFile> Files { get; init; }
 }

@@ -42,7 +42,8 @@ public sealed class FakeFirmware : IFirmware
         var files = new Dictionary<string, byte[]>();
         foreach (VirtualFile file in start.Files) files.Add(file.Name, Join(file.Pieces));
         Started.Add(new StartedImage(
-            start.Name, start.Uri, start.CommandLine, start.Image.ToArray(), Join(start.Initrd), files));
+            start.Name, start.Uri, start.CommandLine, start.Image.ToArray(), Join(start.Initrd), files,
+            start.DeviceTree.ToArray()));
         Deeds.Add($"start {start.Name}");
         return ExitStatuses.TryDequeue(out ulong status) ? status : 0;
     }
@@ -63,7 +64,8 @@ public sealed class FakeFirmware : IFirmware
     }
 
     public sealed record StartedImage(
-        string Name, string Uri, string CommandLine, byte[] Image, byte[] Initrd, Dictionary<string, byte[]> Files);
+        string Name, string Uri, string CommandLine, byte[] Image, byte[] Initrd, Dictionary<string, byte[]> Files,
+        byte[] DeviceTree);
 
     private sealed class Pages(FakeFirmware firmware, byte[] pages) : IMemoryOwner<byte>
     {

@@ -15,6 +15,7 @@ internal static partial class Parsers
             IsWhole = true,
         },
         new("AcpiRootPointer", bytes => AcpiRootPointer.TryRead(bytes, out _), AcpiTests.RootPointer),
+        new("DeviceTree", bytes => DeviceTreeHeader.TryRead(bytes, out _, out _), DeviceTreeTests.Tree),
         new("AcpiHeader", Acpi, AcpiTests.Table),
         new("Lldp", Lldp, LldpTests.Unit),
         new("AcpiStationAddress", bytes => AcpiStationAddress.TryFind(bytes, out _), AcpiTests.Code),

@@ -187,6 +187,8 @@ public sealed class ScriptWorld : ITerminal, IDisplay, IScriptClock, IImages, IN
         return Task.FromResult<IImage>(image);
     }
 
+    void IImages.UseDeviceTree(IImage? tree) => Deeds.Add($"device tree {tree?.Name ?? "of the firmware"}");
+
     IImage IImages.CopyMemory(string name, ulong address, ulong lengthBytes)
     {
         Deeds.Add($"copy {address:x} {lengthBytes:x}");

@@ -72,6 +72,33 @@ public sealed unsafe class ImageStartTests : IDisposable
         Assert.Equal(["load", $"close {card}", "start", $"open exclusive {card}"], _fake.Log);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ItFindsTheDeviceTreeItWasGivenAndTheFirmwareHasItsOwnAgainAfterwards(bool hasOwn)
+    {
+        if (hasOwn)
+        {
+            _fake.Table->ConfigurationTable = _fake.New<ConfigurationTable>();
+            *_fake.Table->ConfigurationTable =
+                new ConfigurationTable { VendorGuid = Guids.DeviceTree, VendorTable = (void*)0x1230 };
+            _fake.Table->NumberOfTableEntries = 1;
+        }
+        int pages = _fake.Pages.Count;
+        byte[] seen = new byte[3];
+        _fake.OnStartImage = _ =>
+        {
+            Assert.Equal(Guids.DeviceTree, _fake.Table->ConfigurationTable->VendorGuid);
+            new ReadOnlySpan<byte>(_fake.Table->ConfigurationTable->VendorTable, seen.Length).CopyTo(seen);
+            return Status.Aborted;
+        };
+        Start(deviceTree: [7, 8, 9]);
+        Assert.Equal([7, 8, 9], seen);
+        Assert.Equal(hasOwn ? 1u : 0u, (uint)_fake.Table->NumberOfTableEntries);
+        if (hasOwn) Assert.Equal(0x1230, (nint)_fake.Table->ConfigurationTable->VendorTable);
+        Assert.Equal(pages, _fake.Pages.Count);
+    }
+
     [Fact]
     public void NothingStaysBehind()
     {
@@ -317,7 +344,9 @@ public sealed unsafe class ImageStartTests : IDisposable
         return root;
     }
 
-    private ulong Start(string commandLine = "vmlinuz", byte[][]? initrd = null, VirtualFile[]? files = null) =>
+    private ulong Start(
+        string commandLine = "vmlinuz", byte[][]? initrd = null, VirtualFile[]? files = null,
+        byte[]? deviceTree = null) =>
         _firmware.StartImage(new ImageStart
         {
             Image = s_image,
@@ -326,5 +355,6 @@ public sealed unsafe class ImageStartTests : IDisposable
             CommandLine = commandLine,
             Initrd = [.. (initrd ?? []).Select(piece => (ReadOnlyMemory<byte>)piece)],
             Files = files ?? [],
+            DeviceTree = deviceTree,
         });
 }

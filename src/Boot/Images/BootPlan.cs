@@ -12,9 +12,9 @@ public static class BootPlan
     public const string InitrdName = "initrd.magic";
 
     /// <summary>The start of <paramref name="program"/> beside all registered <paramref name="images"/>. Its initrd is
-    /// what
-    /// <c>initrd</c> fetched and nothing else: no script, no kernel, no autoexec.ipxe.</summary>
-    public static ImageStart Make(Image program, IReadOnlyList<Image> images)
+    /// what <c>initrd</c> fetched and nothing else: no script, no kernel, no autoexec.ipxe.</summary>
+    public static ImageStart Make(
+        Image program, IReadOnlyList<Image> images, ReadOnlyMemory<byte> deviceTree = default)
     {
         var modules = new List<Image>();
         var files = new List<VirtualFile>();
@@ -35,6 +35,7 @@ public static class BootPlan
             Uri = program.Uri?.ToString() ?? "",
             CommandLine = arguments.Length == 0 ? name : $"{name} {ByteText.ToUnicode(arguments)}",
             Initrd = initrd,
+            DeviceTree = deviceTree,
             Files = files,
         };
     }

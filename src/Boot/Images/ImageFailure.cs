@@ -82,6 +82,13 @@ public static class ImageFailure
     /// <summary>A long file for <c>imgset</c>.</summary>
     public static readonly FailureKind TooLargeForSetting =
         new(0x23090014, "The file is too large for a setting", "a setting takes at most 64 KiB of a file");
+    /// <summary><c>fdt</c> where it is of no use.</summary>
+    public static readonly FailureKind NoDeviceTrees =
+        new(0x3c090015, "This machine takes no device tree",
+            "'fdt' is for arm64; 'fdt ... ||' lets other machines go on");
+    /// <summary>A file for <c>fdt</c> that is damaged or something else.</summary>
+    public static readonly FailureKind BadDeviceTree =
+        new(0x2e090016, "The file is no device tree", "make it with 'dtc -O dtb'; it may have at most 2 MiB");
     /// <summary>A picture that is damaged, too large or of another kind.</summary>
     public static readonly FailureKind BadPicture =
         new(0x2e090060, "The file is no picture that can be shown",

@@ -31,6 +31,7 @@ public sealed class ImageStore : IImages
     private readonly ParameterShelf _parameters;
     private readonly List<Image> _images = [];
     private int _unnamedCount;
+    private Image? _deviceTree;   // our own copy, in no list
 
     internal ImageStore(BootParts parts, ProgressDisplay display, TrustPolicy trust, ParameterShelf parameters)
     {
@@ -204,6 +205,15 @@ public sealed class ImageStore : IImages
     }
 
     /// <inheritdoc/>
+    public void UseDeviceTree(IImage? tree)
+    {
+        if (_firmware.PeMachine != PeImage.Arm64) throw new BootFailure(ImageFailure.NoDeviceTrees);
+        Image? copy = tree is null ? null : CopyDeviceTree((Image)tree);
+        _deviceTree?.Content.Dispose();
+        _deviceTree = copy;
+    }
+
+    /// <inheritdoc/>
     public async Task<Status> ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop)
     {
         var current = (Image)image;
@@ -226,6 +236,20 @@ public sealed class ImageStore : IImages
                 WorkingUri = outer;
             }
         }
+    }
+
+    /// <summary>The tree without what follows it in its file. Whoever vouched for the file vouches for it.</summary>
+    private Image CopyDeviceTree(Image file)
+    {
+        ReadOnlySpan<byte> bytes = file.Content.ToContiguous().Span;
+        if (!DeviceTreeHeader.TryRead(bytes, out DeviceTreeHeader header, out ParseError error))
+        {
+            throw new BootFailure(ImageFailure.BadDeviceTree,
+                $"{ByteText.ToUnicode(file.Name)} is no device tree: {error}");
+        }
+        var content = new ImageContent(_firmware);
+        content.Append(bytes[..header.TotalBytes]);
+        return new Image(file.Name, file.Uri, content, ImageKind.Data) { IsTrusted = file.IsTrusted };
     }
 
     /// <summary>What is in an archive, with the archive's command line, for as long as it runs.</summary>
@@ -290,12 +314,14 @@ public sealed class ImageStore : IImages
             {
                 if (image.IsModule && !IsProgram(image)) _trust.Admit(image);
             }
+            if (_deviceTree is not null) _trust.Admit(_deviceTree);
             // What nobody vouches for is no file either: a program may start others, or read what it is to do.
             List<Image> seen = _images.FindAll(image => _trust.MayBeSeen(image) && !IsProgram(image));
             if (HandingOver is not null) await HandingOver(FarewellMax);
             _fetcher.CloseIdle();
             await _network.CloseConnectionsAsync(FarewellMax);
-            ulong status = _firmware.StartImage(BootPlan.Make(program, seen));
+            ulong status = _firmware.StartImage(
+                BootPlan.Make(program, seen, _deviceTree?.Content.ToContiguous() ?? default));
             if (status == 0) return Status.Success;
             string name = ByteText.ToUnicode(program.Name);
             throw new BootFailure(ImageFailure.CameBack, $"{name} ended with EFI status 0x{status:x}");

@@ -36,6 +36,10 @@ public interface IImages
     /// <param name="stop">Ctrl-C.</param>
     Task<IImage> ExtractAsync(IImage archive, string? name, bool isQuiet, CancellationToken stop);
 
+    /// <summary>Keeps a copy of a device tree for programs to find when they are started; null: the firmware's own.
+    /// Throws when it is none, or none is of use to this machine.</summary>
+    void UseDeviceTree(IImage? tree);
+
     /// <summary>Runs a script by <paramref name="interpreter"/>, or boots a program; the status it came back with.
     /// Throws when it is neither.</summary>
     Task<Status> ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop);

@@ -32,7 +32,7 @@ internal unsafe struct BootServices
     public void* RegisterProtocolNotify;
     public void* LocateHandle;
     public delegate* unmanaged<EfiGuid*, DevicePathProtocol**, nint*, nuint> LocateDevicePath;
-    public void* InstallConfigurationTable;
+    public delegate* unmanaged<EfiGuid*, void*, nuint> InstallConfigurationTable;
 
     public delegate* unmanaged<byte, nint, DevicePathProtocol*, void*, nuint, nint*, nuint> LoadImage;
     public delegate* unmanaged<nint, nuint*, char**, nuint> StartImage;

@@ -40,6 +40,11 @@ internal static class Guids
     /// <summary>ACPI_TABLE_GUID: the root pointer of ACPI 1.0.</summary>
     public static EfiGuid Acpi1 => new(0xeb9d2d30, 0x2d88, 0x11d3, 0x9a16_0090273fc14d);
 
+    /// <summary>EFI_DTB_TABLE_GUID: the flattened device tree (UEFI 2.10, 4.6.1).</summary>
+    public static EfiGuid DeviceTree => new(0xb1b621d5, 0xf19c, 0x41a5, 0x830b_d9152c69aae0);
+    /// <summary>EFI_DT_FIXUP_PROTOCOL_GUID: the firmware puts into a tree what only it knows.</summary>
+    public static EfiGuid DeviceTreeFixup => new(0xe617d64c, 0xfe08, 0x46da, 0xf4dc_bbd5870c7300);
+
     /// <summary>EFI_FILE_INFO_ID.</summary>
     public static EfiGuid FileInfo => new(0x09576e92, 0x6d3f, 0x11d2, 0x8e39_00a0c969723b);
     /// <summary>EFI_FILE_SYSTEM_INFO_ID.</summary>

@@ -16,6 +16,7 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
     private nuint _devicePathBytes;
     private VirtualVolume? _volume;
     private InitrdFile? _initrd;
+    private DeviceTreeTable? _deviceTree;
     private char* _loadOptions;
     private nuint _loadOptionsBytes;
 
@@ -26,6 +27,7 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
         {
             InstallDevice(start);
             _initrd = InitrdFile.Install(services, start.Initrd);
+            _deviceTree = DeviceTreeTable.Install(services, start.DeviceTree.Span);
             nint image = LoadImage(start);
             SetLoadOptions(image, start.CommandLine);
             return image;
@@ -42,6 +44,8 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
     {
         if (_loadOptions != null) services.FreePages((byte*)_loadOptions, _loadOptionsBytes);
         _loadOptions = null;
+        _deviceTree?.Uninstall();
+        _deviceTree = null;
         _initrd?.Uninstall();
         _initrd = null;
         if (_device != 0) UninstallDevice();

@@ -31,6 +31,7 @@ internal sealed unsafe partial class FakeFirmware
         Boot->InstallMultipleProtocolInterfaces = &InstallMultiple;
         Boot->UninstallMultipleProtocolInterfaces = &UninstallMultiple;
         Boot->ReinstallProtocolInterface = &Reinstall;
+        Boot->InstallConfigurationTable = &InstallConfigurationTable;
         Boot->LoadImage = &LoadImage;
         Boot->StartImage = &StartImage;
         Boot->UnloadImage = &UnloadImage;
@@ -217,6 +218,18 @@ internal sealed unsafe partial class FakeFirmware
             return 0;
         }
         return Status.NotFound.Value;
+    }
+
+    /// <summary>There is room for one.</summary>
+    [UnmanagedCallersOnly]
+    private static nuint InstallConfigurationTable(EfiGuid* kind, void* table)
+    {
+        SystemTable* system = Current.Table;
+        if (system->ConfigurationTable == null) system->ConfigurationTable = Current.New<ConfigurationTable>();
+        if (table == null && system->NumberOfTableEntries == 0) return Status.NotFound.Value;
+        *system->ConfigurationTable = new ConfigurationTable { VendorGuid = *kind, VendorTable = table };
+        system->NumberOfTableEntries = table == null ? 0u : 1u;
+        return 0;
     }
 
     [UnmanagedCallersOnly]

@@ -1,0 +1,34 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Bootlace.Script;
+
+/// <summary><c>fdt</c>: the device tree that programs started from now on find; none: the firmware's own
+/// again.</summary>
+public sealed class FdtCommand(IImages images) : Command("fdt", "[<uri|image>]", 0, 1, [Timeout, Quiet])
+{
+    private static readonly Option Timeout = new("timeout", 't', "milliseconds");
+    private static readonly Option Quiet = new("quiet", 'q');
+
+    /// <inheritdoc/>
+    public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
+    {
+        if (call.Arguments.Count == 0)
+        {
+            images.UseDeviceTree(null);
+            return Status.Success;
+        }
+        var wishes = new FetchWishes(null, call.Milliseconds(Timeout), call.Has(Quiet), IsModule: false);
+        IImage? listed = ImageCommand.Find(images, call.Arguments[0]);
+        IImage tree = listed ?? await images.FetchAsync(call.Arguments[0], wishes, stop);
+        try
+        {
+            images.UseDeviceTree(tree);
+        }
+        finally
+        {
+            if (listed is null) images.Free(tree);   // a copy is kept
+        }
+        return Status.Success;
+    }
+}

@@ -36,8 +36,8 @@ public static class Expectations
     public static async Task ExpectFailureAsync(this VirtualMachine machine, FailureKind kind, params string[] words)
     {
         await machine.ExpectAsync(BootLimit, $"[{kind.Code:x8}] - {kind.Hint}");
-        Assert.All(words, word => Assert.True(machine.Serial.HasSaid(word), $"'{word}' is nowhere in the log."));
         await machine.ExpectReturnAsync();
+        Assert.All(words, word => Assert.True(machine.Serial.HasSaid(word), $"'{word}' is nowhere in the log."));
     }
 
     /// <summary>GRUB comes up from the disk that the loader offers.</summary>

@@ -195,5 +195,5 @@ internal sealed class Wiring
     }
 
     private DhcpIdentity IdentityOf(SettingsStore settings, NetworkInterface card) =>
-        DhcpClasses.Apply(_identity, settings, card.Name) with { BusId = _firmware.BusIdOf(card.Device) };
+        ChosenIdentity.Apply(_identity, settings, card.Name) with { BusId = _firmware.BusIdOf(card.Device) };
 }

@@ -27,7 +27,7 @@ public class StartUpTests
         _world.EmbeddedScript = "#!ipxe\nexit";
         Assert.Equal(0ul, _world.Run());
         Assert.StartsWith(
-            "\nBootlace 0.1 -- UEFI network boot\nFeatures: DNS HTTP HTTPS iSCSI TFTP EFI Menu\n\n", Screen);
+            "\nBootlace 0.1 -- UEFI network boot\nFeatures: DNS HTTP HTTPS iSCSI TFTP VLAN EFI Menu\n\n", Screen);
         Assert.Contains(Offer, Screen);
     }
 

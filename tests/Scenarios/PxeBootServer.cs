@@ -6,10 +6,13 @@ using Xunit;
 namespace Bootlace.Scenarios;
 
 /// <summary>dnsmasq with a PXE service: `pxebs` finds it and tells its file; what ping, nstat, ipstat and ifstat say of
-/// that network; and `autoboot` boots the script that DHCP names.</summary>
+/// that network; and `autoboot` boots the script that DHCP names for the machine the script has made itself.</summary>
 public sealed class PxeBootServer
 {
-    private const string Line = "dhcp net0 && pxebs net0 32768 && "
+    private const string Uuid = "00112233-4455-6677-8899-aabbccddeeff";
+    private const string UuidOption = "00:33:22:11:00:55:44:77:66:88:99:aa:bb:cc:dd:ee:ff";
+
+    private const string Line = "set uuid " + Uuid + " && dhcp --configurator dhcp --timeout 60000 net0 && pxebs net0 32768 && "
         + "echo server [${pxebs/filename}] [${pxebs/next-server}] && ping -c 1 10.77.0.1 && nstat && ipstat && "
         + "ifstat && pxebs net0 5 || autoboot net0";
 
@@ -24,7 +27,11 @@ public sealed class PxeBootServer
         using NamespaceLan lan = NamespaceLan.Create();
         int architecture = firmware.Architecture == Architecture.X64 ? 7 : 11;
         DnsmasqServer.Start(
-            lan, folder, [$"--pxe-service={architecture},Service,menu.efi", "--dhcp-boot=boot.ipxe"],
+            lan, folder,
+            [
+                $"--pxe-service={architecture},Service,menu.efi", "--dhcp-boot=other.ipxe",
+                $"--dhcp-match=set:ours,97,{UuidOption}", "--dhcp-boot=tag:ours,boot.ipxe",
+            ],
             $"PxeBootServer-{firmware.Name}.dnsmasq.txt");
         bed.Setup = bed.Setup with
         {

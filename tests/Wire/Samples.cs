@@ -130,10 +130,11 @@ public static class Samples
         3c 20 "PXEClient:Arch:00007:UNDI:003010"
         4d 04 "iPXE"
         37 19 01 03 06 07 0c 0f 11 1a 2a 2b 3c 42 43 77 79 80 81 82 83 84 85 86 87 af cb
-        af 21                ; iPXE's options
+        af 24                ; iPXE's options
         b1 05 01 1a f4 10 00 ; bus: PCI 1af4:1000
         eb 03 00 01 00       ; version 0.1.0
-        17 01 01 13 01 01 14 01 01 11 01 01 15 01 01 24 01 01 27 01 01  ; DNS HTTP HTTPS iSCSI TFTP EFI Menu
+        17 01 01 13 01 01 14 01 01 11 01 01  ; DNS HTTP HTTPS iSCSI
+        15 01 01 26 01 01 24 01 01 27 01 01  ; TFTP VLAN EFI Menu
         3d 07 01 52 54 00 12 34 56           ; client identifier
         61 11 00 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f  ; machine UUID
         ff

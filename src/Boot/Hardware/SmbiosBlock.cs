@@ -31,15 +31,7 @@ public sealed class SmbiosBlock(IHardware hardware) : PlaceBlock(DeclaredSetting
         bool isUuid = value.Length == UuidBytes && (key.Type == SettingTypes.Uuid || key.Type == SettingTypes.Guid);
         if (!isUuid) return value;
         if (!SmbiosTable.IsSet(value)) return null;
-        if (hardware.SmbiosVersion >= SmbiosEntryPoint.MixedEndianUuids) SwapFields(value);
-        return value;
-    }
-
-    /// <summary>The first three fields the other way round: settings have all of a UUID big-endian.</summary>
-    private static void SwapFields(Span<byte> uuid)
-    {
-        uuid[..4].Reverse();
-        uuid[4..6].Reverse();
-        uuid[6..8].Reverse();
+        // Settings have all of a UUID big-endian.
+        return hardware.SmbiosVersion >= SmbiosEntryPoint.MixedEndianUuids ? SmbiosTable.SwapUuid(value) : value;
     }
 }

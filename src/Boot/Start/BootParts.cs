@@ -61,5 +61,5 @@ public sealed class BootParts
     /// <summary>The script in our own .script section; empty: none.</summary>
     public ReadOnlyMemory<byte> EmbeddedScript { get; init; }
     /// <summary>The words after "Features:" on the banner.</summary>
-    public string Features { get; init; } = "DNS HTTP HTTPS iSCSI TFTP EFI Menu";
+    public string Features { get; init; } = "DNS HTTP HTTPS iSCSI TFTP VLAN EFI Menu";
 }

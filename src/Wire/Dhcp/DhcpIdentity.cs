@@ -14,7 +14,10 @@ public sealed record DhcpIdentity
 
     /// <summary>Feature codes, numbers of iPXE's option 175, in the order sent.</summary>
     public ReadOnlyMemory<byte> Features { get; init; } =
-        new byte[] { FeatureDns, FeatureHttp, FeatureHttps, FeatureIscsi, FeatureTftp, FeatureEfi, FeatureMenu };
+        new byte[]
+        {
+            FeatureDns, FeatureHttp, FeatureHttps, FeatureIscsi, FeatureTftp, FeatureVlan, FeatureEfi, FeatureMenu,
+        };
 
     /// <summary>The card's bus: 01, then PCI vendor and device, two bytes each; empty: not known, not sent.</summary>
     public ReadOnlyMemory<byte> BusId { get; init; }

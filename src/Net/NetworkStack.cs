@@ -234,6 +234,8 @@ public sealed class NetworkStack : IPolled
             from.Counters.Count(DropReason.BadStation);
         else if (frame.Type == EtherType.Lldp && frame.TagCount == 0 && SwitchNews.IsAddressedTo(frame.Target))
             TakeNews(from, frame, now);
+        else if (PortState.IsAbout(frame, from.Device.Address))
+            TakePortState(from, frame, now);
         else if (!frame.Target.IsBroadcast && frame.Target != from.Device.Address)   // cards may well be promiscuous
             from.Counters.Count(DropReason.OtherStation);
         else if (frame.TagCount == 0 || frame.TagCount == 1 && frame.Tag(0).Id == 0)
@@ -252,6 +254,12 @@ public sealed class NetworkStack : IPolled
     {
         if (!from.IsOpen) from.Counters.Count(DropReason.InterfaceClosed);
         else if (!from.SwitchNews.TryTake(frame.Payload, now)) from.Counters.Count(DropReason.MalformedLldp);
+    }
+
+    /// <summary>A trunk that is closed gets here where its VLANs are read.</summary>
+    private static void TakePortState(NetworkInterface from, in EthernetView frame, Instant now)
+    {
+        if (!from.Port.TryTake(frame, now)) from.Counters.Count(DropReason.MalformedPortState);
     }
 
     /// <summary>Hands a frame's payload to whoever it is for. A closed interface gets here where its VLANs are read.

@@ -28,6 +28,13 @@ public class InterfaceTextTests
     }
 
     [Fact]
+    public void IfstatSaysThatTheSwitchBlocksThePort()
+    {
+        _talk.Deliver(PortStateTests.Tree());
+        Assert.Contains("  [Link:up (blocked), TX:1 TXE:0 RX:1 RXE:0]\n", Ifstat());
+    }
+
+    [Fact]
     public void IfstatSaysWhatWasWrongWithFrames()
     {
         byte[] forOthers = Frames.IcmpEcho(1, 1, []);

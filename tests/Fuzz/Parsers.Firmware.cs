@@ -18,6 +18,9 @@ internal static partial class Parsers
         new("DeviceTree", bytes => DeviceTreeHeader.TryRead(bytes, out _, out _), DeviceTreeTests.Tree),
         new("AcpiHeader", Acpi, AcpiTests.Table),
         new("Lldp", Lldp, LldpTests.Unit),
+        new("SpanningTree", Tree, SwitchingTests.Discarding),
+        new("Lacp", Lacp, SwitchingTests.LacpQuestion),
+        new("Eapol", Eapol, SwitchingTests.EapQuestion),
         new("AcpiStationAddress", bytes => AcpiStationAddress.TryFind(bytes, out _), AcpiTests.Code),
     ];
 
@@ -44,6 +47,27 @@ internal static partial class Parsers
             if (LldpUnit.TryFind(bytes[..countBytes], (byte)type, 5, 1, type & 1, out ReadOnlySpan<byte> value))
                 See(value.Length);
         }
+        return true;
+    }
+
+    private static bool Tree(ReadOnlySpan<byte> bytes)
+    {
+        if (!SpanningTreeView.TryRead(bytes, out SpanningTreeView tree, out ParseError error)) return Refused(error);
+        if (tree.IsRapid) See(tree.HelloMilliseconds + (tree.IsForwarding ? 1 : 0));
+        return true;
+    }
+
+    private static bool Lacp(ReadOnlySpan<byte> bytes)
+    {
+        if (!LacpView.TryRead(bytes, out LacpView lacp, out ParseError error)) return Refused(error);
+        See((int)lacp.State + new LacpAnswer(lacp.System).Emit(lacp, new byte[LacpView.Bytes]));
+        return true;
+    }
+
+    private static bool Eapol(ReadOnlySpan<byte> bytes)
+    {
+        if (!EapolView.TryRead(bytes, out EapolView eapol, out ParseError error)) return Refused(error);
+        See((eapol.IsQuestion ? 1 : 0) + (eapol.IsDecision ? 2 : 0));
         return true;
     }
 

@@ -87,7 +87,9 @@ public sealed class InterfacePort : IInterface
         using CancellationTokenRegistration chained = stop.Register(limited.Cancel);
         PumpTimer? limit = timeoutMs > 0
             ? _ports.Pump.Schedule(Duration.FromMilliseconds(timeoutMs), limited.Cancel) : null;
-        using var dots = new WaitingDots(_ports.Console, _ports.Pump, $"Configuring ({Name} {Card.Device.Address})...");
+        using var dots = new WaitingDots(
+            _ports.Console, _ports.Pump, $"Configuring ({Name} {Card.Device.Address})...",
+            () => Card.IsBlocked ? "the switch blocks the port" : null);
         try
         {
             await WaitForLinkAsync(0, limited.Token);

@@ -20,7 +20,7 @@ public static class InterfaceText
         string place = pciAddress is { } address ? $" on {DescribePci(address)}" : "";
         var text = new StringBuilder(
             $"{card.Name}: {card.Device.Address} using SNP{place} (Ethernet) [{(card.IsOpen ? "open" : "closed")}]\n"
-            + $"  [Link:{(card.IsLinkUp ? "up" : "down")}, TX:{counters.SentFrames} TXE:{counters.SentFramesLost}"
+            + $"  [Link:{(card.IsLinkUp ? "up" : "down")}{(card.IsBlocked ? " (blocked)" : "")}, TX:{counters.SentFrames} TXE:{counters.SentFramesLost}"
             + $" RX:{counters.ReceivedFrames} RXE:{counters.ReceivedFramesRefused}]\n");
         if (card.Device is VlanDevice vlan)
             text.Append($"  [VLAN:{vlan.Tag.Id} on {card.Trunk!.Name}, priority {vlan.Tag.Priority}]\n");

@@ -10,10 +10,17 @@ internal sealed class WaitingDots : IDisposable
 
     private readonly IConsole _console;
     private readonly Pump _pump;
+    private readonly Func<string?>? _reason;
     private PumpTimer? _timer;
+    private string? _said;
 
-    public WaitingDots(IConsole console, Pump pump, string title)
+    /// <param name="console">Where.</param>
+    /// <param name="pump">Whose time it is.</param>
+    /// <param name="title">What is waited for.</param>
+    /// <param name="reason">Why it takes so long, if that is known; it is said once.</param>
+    public WaitingDots(IConsole console, Pump pump, string title, Func<string?>? reason = null)
     {
+        _reason = reason;
         _console = console;
         _pump = pump;
         console.Write(title);
@@ -34,6 +41,9 @@ internal sealed class WaitingDots : IDisposable
 
     private void Tick()
     {
+        string? reason = _reason?.Invoke();
+        if (reason is not null && reason != _said) _console.Write($" ({reason}) ");
+        _said ??= reason;
         _console.Write(".");
         _timer = _pump.Schedule(Interval, Tick);
     }

@@ -11,14 +11,16 @@ internal sealed class DhcpConversation(
     Pump pump, IEntropy entropy, UdpSocket socket, NetworkInterface on, DhcpIdentity identity)
 {
     private const ushort ServerPort = 67, ProxyPort = 4011;
-    private const int DiscoversMax = 4, RequestsMax = 6, RefusalsMax = 10;
+    private const int DiscoversMax = 4, RequestsMax = 6, RefusalsMax = 10, DeferralsMax = 180;
     private const int FirstRequestDelayMs = 250;
     private static readonly Duration ProxyWait = Duration.FromSeconds(2);
+    private static readonly Duration DeferralDelay = Duration.FromSeconds(1);
     private static readonly Duration RefusalDelay = Duration.FromSeconds(1);
 
     private readonly byte[] _message = new byte[DhcpMessage.BytesMax];
     private uint _xid;
     private int _sentCount;
+    private int _deferrals;
     private Instant _startedAt;
     private DhcpOffer? _offer;
     private DhcpOffer? _proxy;
@@ -39,7 +41,8 @@ internal sealed class DhcpConversation(
         throw new BootFailure(DhcpFailure.Refused);
     }
 
-    /// <summary>Discovers at 0, 1, 3 and 7 s until there is an offer worth taking.</summary>
+    /// <summary>Discovers at 0, 1, 3 and 7 s until there is an offer worth taking. What was lost because the switch lets
+    /// nothing through does not count: it all begins anew when the port is open.</summary>
     private async Task<DhcpOffer> DiscoverAsync(CancellationToken stop)
     {
         _xid = NewXid();
@@ -49,15 +52,38 @@ internal sealed class DhcpConversation(
         for (int attempt = 0; attempt < DiscoversMax; attempt++)
         {
             SendBroadcast(DhcpMessageType.Discover, null);
-            Instant retryAt = pump.Now + Duration.FromSeconds(1 << attempt);
-            while (pump.Now < retryAt)
-            {
-                Instant deadline = _offer is null ? retryAt : Instant.Earlier(retryAt, _startedAt + ProxyWait);
-                if (await socket.WaitAsync(deadline, stop)) TakeOffers();
-                if (_offer is { } offer && IsDecided(offer)) return offer;
-            }
+            if (await ListenAsync(Duration.FromSeconds(1 << attempt), stop) is { } offer) return offer;
+            if (_offer is not null || !on.IsBlocked || _deferrals == DeferralsMax) continue;
+            if (await WaitForPortAsync(stop) is { } unexpected) return unexpected;
+            attempt = -1;
         }
-        throw new BootFailure(DhcpFailure.NoOffer, $"No DHCP server answers on {on.Name}");
+        string state = on.IsBlocked ? ", whose switch lets nothing through" : "";
+        throw new BootFailure(DhcpFailure.NoOffer, $"No DHCP server answers on {on.Name}{state}");
+    }
+
+    /// <summary>Waits in silence as long as the switch lets nothing through, three minutes at most in all. An offer that
+    /// comes nevertheless is as good as any.</summary>
+    private async Task<DhcpOffer?> WaitForPortAsync(CancellationToken stop)
+    {
+        for (; on.IsBlocked && _deferrals < DeferralsMax; _deferrals++)
+        {
+            if (await ListenAsync(DeferralDelay, stop) is { } offer) return offer;
+        }
+        if (_offer is null) _startedAt = pump.Now;
+        return null;
+    }
+
+    /// <summary>The offer that is decided for within that time, or null.</summary>
+    private async Task<DhcpOffer?> ListenAsync(Duration limit, CancellationToken stop)
+    {
+        Instant until = pump.Now + limit;
+        while (pump.Now < until)
+        {
+            Instant deadline = _offer is null ? until : Instant.Earlier(until, _startedAt + ProxyWait);
+            if (await socket.WaitAsync(deadline, stop)) TakeOffers();
+            if (_offer is { } offer && IsDecided(offer)) return offer;
+        }
+        return null;
     }
 
     /// <summary>An offer is taken at once if it says itself where to boot from or that no proxy is to be waited for, or

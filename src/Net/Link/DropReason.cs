@@ -19,6 +19,8 @@ public enum DropReason
     OtherProtocol,
     /// <summary>Malformed LLDP message.</summary>
     MalformedLldp,
+    /// <summary>Malformed message of the switch about its port.</summary>
+    MalformedPortState,
     /// <summary>Malformed ARP message.</summary>
     MalformedArp,
     /// <summary>An ARP reply nobody asked for.</summary>

@@ -20,6 +20,7 @@ public static class DropReasons
         DropReason.OtherVlan => "Other VLAN",
         DropReason.OtherProtocol => "Unknown protocol",
         DropReason.MalformedLldp => "Malformed LLDP message",
+        DropReason.MalformedPortState => "Malformed message about the switch's port",
         DropReason.MalformedArp => "Malformed ARP message",
         DropReason.UnaskedArp => "ARP reply nobody asked for",
         DropReason.AddressConflict => "Another station uses our address",

@@ -23,6 +23,7 @@ public sealed class NetworkInterface
         MtuBytes = DeviceMtuBytes;
         _backlog = new FrameBacklog(device.FrameBytesMax);
         Neighbors = new NeighborCache(this, stack.NeighborGivenUp);
+        Port = new PortState(this);
     }
 
     /// <summary>The name scripts use.</summary>
@@ -44,6 +45,9 @@ public sealed class NetworkInterface
     /// <summary>Whether the card sees a link, as far as it can tell.</summary>
     public bool IsLinkUp => Device.IsLinkUp;
 
+    /// <summary>Whether the switch says that it lets nothing through the port we are plugged into.</summary>
+    public bool IsBlocked => (Trunk ?? this).Port.IsBlockedAt(_stack.Now);
+
     /// <summary>The IPv4 settings; null: none yet, only broadcasts can be sent.</summary>
     public Ipv4Configuration? Ipv4 { get; private set; }
 
@@ -57,6 +61,8 @@ public sealed class NetworkInterface
     public SwitchNews SwitchNews { get; } = new();
 
     internal NeighborCache Neighbors { get; }
+
+    internal PortState Port { get; }
 
     /// <summary>The stations it knows or asks for.</summary>
     public IReadOnlyList<NeighborEntry> ListNeighbors() => Neighbors.List();
@@ -72,6 +78,7 @@ public sealed class NetworkInterface
     {
         Configure(null);
         IsOpen = false;
+        if (VlanCount == 0) Port.Clear();
     }
 
     /// <summary>Takes new IPv4 settings, or none, and announces the address (RFC 5227 section 3). Connections that used

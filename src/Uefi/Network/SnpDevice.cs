@@ -25,6 +25,9 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private static readonly Duration s_mediaPeriod = Duration.FromMilliseconds(100);
     private static readonly Duration s_sendingTimeMax = Duration.FromMilliseconds(10);
     private static readonly Duration s_patience = Duration.FromSeconds(1);
+    /// <summary>The last bytes of the groups to which switches speak of themselves and their ports: LLDP, LACP, IEEE
+    /// 802.1X, spanning tree. Where a card knows fewer groups, the first ones count.</summary>
+    private static ReadOnlySpan<byte> SwitchGroups => [0x0e, 0x02, 0x03, 0x00];
     private static readonly uint[] s_filters =
     [
         ReceiveFilter.Unicast | ReceiveFilter.Broadcast | ReceiveFilter.Multicast,
@@ -218,17 +221,21 @@ internal sealed unsafe class SnpDevice : INetworkDevice
     private void SetReceiveFilters()
     {
         uint tried = 0;
-        byte* switches = stackalloc byte[SimpleNetworkMode.MacBytes];   // those that speak LLDP, to their neighbour
-        new Span<byte>(switches, SimpleNetworkMode.MacBytes).Clear();
-        ((ReadOnlySpan<byte>)[0x01, 0x80, 0xc2, 0x00, 0x00, 0x0e]).CopyTo(new Span<byte>(switches, MacAddress.Bytes));
+        byte* groups = stackalloc byte[SwitchGroups.Length * SimpleNetworkMode.MacBytes];
+        for (int i = 0; i < SwitchGroups.Length; i++)
+        {
+            var group = new Span<byte>(groups + i * SimpleNetworkMode.MacBytes, SimpleNetworkMode.MacBytes);
+            group.Clear();
+            ((ReadOnlySpan<byte>)[0x01, 0x80, 0xc2, 0x00, 0x00, SwitchGroups[i]]).CopyTo(group);
+        }
         foreach (uint wanted in s_filters)
         {
             uint filter = wanted & _snp->Mode->ReceiveFilterMask;
             if (filter == 0 || filter == tried) continue;
             tried = filter;
-            bool hasGroups = (filter & ReceiveFilter.Multicast) != 0 && _snp->Mode->MaxMCastFilterCount > 0;
-            Status status = _snp->ReceiveFilters(
-                _snp, filter, 0, 0, hasGroups ? (nuint)1 : 0, hasGroups ? switches : null);
+            bool hasGroups = (filter & ReceiveFilter.Multicast) != 0;
+            nuint count = hasGroups ? Math.Min((nuint)SwitchGroups.Length, _snp->Mode->MaxMCastFilterCount) : 0;
+            Status status = _snp->ReceiveFilters(_snp, filter, 0, 0, count, count > 0 ? groups : null);
             if (!status.IsError) return;
         }
     }

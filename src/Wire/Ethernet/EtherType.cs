@@ -13,6 +13,10 @@ public readonly record struct EtherType(ushort Value)
     public static EtherType Ipv6 => new(0x86dd);
     /// <summary>An outer VLAN tag follows (IEEE 802.1ad).</summary>
     public static EtherType ServiceVlan => new(0x88a8);
+    /// <summary>LACP and others that send a few frames a second at most (IEEE 802.3, annex 57A).</summary>
+    public static EtherType SlowProtocols => new(0x8809);
+    /// <summary>Who may use a port (IEEE 802.1X).</summary>
+    public static EtherType Eapol => new(0x888e);
     /// <summary>LLDP.</summary>
     public static EtherType Lldp => new(0x88cc);
 

@@ -46,6 +46,63 @@ public class DhcpClientTests
     }
 
     [Fact]
+    public void NothingIsSentWhileTheSwitchBlocksThePortAndAllBeginsAnewAfterThat()
+    {
+        var talk = new DhcpTalk();
+        talk.ExpectDiscover(0);
+        talk.Deliver(500, PortStateTests.Tree());   // for four seconds
+        talk.ExpectDiscover(5000);
+        talk.ExpectDiscover(6000);
+        talk.ExpectDiscover(8000);
+        talk.ExpectDiscover(12_000);
+        talk.Silence(19_999);
+        Assert.False(talk.IsDone);
+        talk.RunTo(20_000);
+        BootFailure failure = talk.Failure();
+        Assert.Same(DhcpFailure.NoOffer, failure.Kind);
+        Assert.Equal("No DHCP server answers on net0", failure.Message);
+    }
+
+    [Fact]
+    public void ABlockedPortIsWaitedForThreeMinutesInAll()
+    {
+        var talk = new DhcpTalk();
+        talk.ExpectDiscover(0);
+        Block(500, 180_500);
+        talk.ExpectDiscover(181_000);
+        talk.ExpectDiscover(182_000);
+        Block(182_500, 182_500);
+        talk.ExpectDiscover(184_000);
+        Block(184_500, 186_500);
+        talk.ExpectDiscover(188_000);
+        Block(188_500, 194_500);
+        talk.RunTo(196_000);
+        BootFailure failure = talk.Failure();
+        Assert.Same(DhcpFailure.NoOffer, failure.Kind);
+        Assert.Equal("No DHCP server answers on net0, whose switch lets nothing through", failure.Message);
+
+        void Block(int fromMs, int toMs)
+        {
+            for (int ms = fromMs; ms <= toMs; ms += 2000)
+            {
+                talk.Silence(ms);
+                talk.Deliver(ms, PortStateTests.Tree());
+            }
+        }
+    }
+
+    [Fact]
+    public void AnOfferThatComesThroughABlockedPortIsTaken()
+    {
+        var talk = new DhcpTalk();
+        talk.ExpectDiscover(0);
+        talk.Deliver(500, PortStateTests.Tree());
+        talk.Send(2500, DhcpReply.BootOffer);
+        talk.ExpectRequest(2500, Cast.PeerIp, Cast.OurIp);
+        Assert.Equal(8 + 2, talk.Seconds);
+    }
+
+    [Fact]
     public void AnOfferWithoutBootFileWaitsTwoSecondsForAProxy()
     {
         var talk = new DhcpTalk();

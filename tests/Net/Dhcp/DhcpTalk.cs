@@ -78,6 +78,13 @@ internal sealed class DhcpTalk
         _stack.Run(0);
     }
 
+    /// <summary>The switch speaks.</summary>
+    public void Deliver(int atMs, byte[] frame)
+    {
+        RunTo(atMs);
+        _stack.Deliver(frame);
+    }
+
     /// <summary>Answers the question for the proxy's station that precedes a packet to it.</summary>
     public void Introduce(Ipv4Address address, MacAddress mac)
     {

@@ -86,9 +86,12 @@ public class KeyboardTests
         Assert.Equal([Escape, Key.Up.Code], Read([Escape, Key.Up.Code], gapMs: 0));
     }
 
-    [Fact]
-    public void ASequenceWithoutEndEnds() =>
-        Assert.Equal("32 41", Describe(Read("\e[1;" + new string('2', 14) + "A", gapMs: 0)));
+    [Theory]
+    [InlineData("\e[1;22222222222222A", "32 41")]
+    [InlineData("\e[11111111111111122A", "32 32 41")]   // numbers alone, as many as are held
+    [InlineData("\e[;;;;;;;;;;;;;;;;A", "3b 41")]
+    public void ASequenceWithoutEndEnds(string typed, string expected) =>
+        Assert.Equal(expected, Describe(Read(typed, gapMs: 0)));
 
     [Fact]
     public void ALoneEscapeWaitsATenthOfASecond()

@@ -82,6 +82,7 @@ internal sealed class KeySequence
         int number = 0, at = 1;
         for (; at < _held.Count && char.IsAsciiDigit(_held[at]); at++)
             number = int.Min(number * 10 + _held[at] - '0', ParameterMax);
+        if (at == _held.Count) return 0;   // more than is held, and no end
         bool hasMore = _held[at] == ';';
         if (_held[at] != final && !hasMore) return 0;   // a report, as ESC [ ? 1 c
         switch (final)

@@ -30,6 +30,23 @@ public class MimeScriptTests
         Assert.Contains("next of http://h/data/next\n", Screen);
     }
 
+    [Fact]
+    public void TheScriptIsTakenOutLikeAFileOutOfAnArchive()
+    {
+        Run("imgextract --name script http://h/data/user-data && imgstat && chain script", MimeTests.Multipart);
+        Assert.Contains("\nscript : 14 bytes [script]\nb\n", Screen);
+    }
+
+    [Theory]
+    [InlineData("#!ipxe\necho b\n", "[3c090")]
+    [InlineData("Content-Type: text/x-ipxe\n\necho b\n", "[2e090040]")]
+    public void WhereThereIsNoneNothingIsTakenOut(string file, string code)
+    {
+        Run("imgextract http://h/data/user-data ||\nimgstat", file);
+        Assert.Contains(code, Screen);
+        Assert.Contains($"user-data : {file.Length} bytes", Screen);
+    }
+
     [Theory]
     [InlineData("Content-Type: multipart/mixed\n\n--b\nContent-Type: text/x-ipxe\n\n#!ipxe\n--b--\n",
         "user-data: the message says multipart, but not where its parts end [2e090040] - ")]

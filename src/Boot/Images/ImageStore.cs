@@ -153,6 +153,13 @@ public sealed class ImageStore : IImages
         }
     }
 
+    private ImageContent Unwrap(Image message)
+    {
+        var content = new ImageContent(_firmware);
+        content.Append(ScriptFile.Unwrap(message.Content.ToContiguous().Span, message.Name));
+        return content;
+    }
+
     private static string WithoutSuffix(string name)
     {
         int dot = name.LastIndexOf('.');
@@ -200,7 +207,8 @@ public sealed class ImageStore : IImages
     public async Task<IImage> ExtractAsync(IImage archive, string? name, bool isQuiet, CancellationToken stop)
     {
         var source = (Image)archive;
-        ImageContent content = await _unpacker.UnpackAsync(source, isQuiet, stop);
+        bool isMessage = source.Kind == ImageKind.Script && !ScriptSource.IsScript(source.Content.Head);
+        ImageContent content = isMessage ? Unwrap(source) : await _unpacker.UnpackAsync(source, isQuiet, stop);
         return RegisterUnpacked(source, name, content);
     }
 

@@ -23,8 +23,17 @@ internal static class ScriptFile
     {
         ReadOnlySpan<byte> bytes = file.ToContiguous().Span;
         if (ScriptSource.IsScript(bytes)) return new ScriptSource(name, ByteText.FromBytes(bytes));
-        if (MimeScript.TryRead(bytes, out byte[] script, out ParseError error) && ScriptSource.IsScript(script))
-            return new ScriptSource(name, ByteText.FromBytes(script));
+        return new ScriptSource(name, ByteText.FromBytes(Unwrap(bytes, name)));
+    }
+
+    /// <summary>Takes a script out of its message.</summary>
+    /// <param name="message">What was recognised, and is no script as it is.</param>
+    /// <param name="name">What it is called in messages, as <see cref="ByteText"/>.</param>
+    /// <exception cref="BootFailure">There is no script in it.</exception>
+    public static byte[] Unwrap(ReadOnlySpan<byte> message, string name)
+    {
+        if (MimeScript.TryRead(message, out byte[] script, out ParseError error) && ScriptSource.IsScript(script))
+            return script;
         throw new BootFailure(ImageFailure.NoScriptInMessage, $"{ByteText.ToUnicode(name)}: {Describe(error)}");
     }
 

@@ -1,4 +1,5 @@
 using System;
+using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
@@ -26,9 +27,8 @@ public interface IConsole
     /// <summary>Moves the cursor; column and row count from 0.</summary>
     void MoveTo(int column, int row);
 
-    /// <summary>Colours of what is written next, as in SGR: 0 black, 1 red, 2 green, 3 yellow, 4 blue, 5 magenta, 6
-    /// cyan, 7 white, 9 default.</summary>
-    void SetColours(int foreground, int background, bool bright);
+    /// <summary>Colours of what is written next.</summary>
+    void SetColours(Colour foreground, Colour background, bool bright);
 
     /// <summary>Clears the screen with the current colours and homes the cursor.</summary>
     void Clear();

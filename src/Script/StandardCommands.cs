@@ -40,7 +40,7 @@ public static class StandardCommands
             new ChooseCommand(menus, host.Settings, host.Terminal),
             new PresentCommand(menus, host.Settings, host.Terminal),
             new LoginCommand(host.Settings, host.Terminal), new ConfigCommand(host.Settings, host.Terminal),
-            new ConsoleCommand(host.Display, host.Images),
+            new ConsoleCommand(host.Display, host.Images, host.Terminal.Colours),
             new ColourCommand(host.Terminal.Colours),
             new CpairCommand(host.Terminal.Colours));
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Bootlace.Boot;
 using Bootlace.Net;
 using Bootlace.Uefi.Raw;
+using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
@@ -92,9 +93,9 @@ internal sealed unsafe class FirmwareConsole : IConsole
         _graphics?.MoveTo(column, row);
     }
 
-    public void SetColours(int foreground, int background, bool bright)
+    public void SetColours(Colour foreground, Colour background, bool bright)
     {
-        foreach (TextOutput output in _texts) output.SetColours(foreground, background, bright);
+        foreach (TextOutput output in _texts) output.SetColours(foreground.Basic, background.Basic, bright);
         _graphics?.SetColours(foreground, background, bright);
     }
 

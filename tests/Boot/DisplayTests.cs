@@ -63,6 +63,17 @@ public class DisplayTests
     }
 
     [Fact]
+    public void APortableAnymapIsAPictureToo()
+    {
+        Show("P6 2 1 255\n\x01\x02\x03\x04\x05\x06"u8.ToArray(), new DisplayWishes(8, 6, 0, 0, 0, 0));
+        Assert.Equal([0x010203u, 0x040506], _graphics.Shown!.Where(it => it != 0));
+        Assert.Equal(0x2e090060u, Refuse("P6 2 1 255\n\x01\x02\x03\x04\x05"u8.ToArray()));
+        Assert.Equal(0x2e090060u, Refuse("P3 2 1 255\n1 2 3 4 5"u8.ToArray()));
+        _display.ShowText();
+        Assert.Equal(0, _firmware.PagesHeldBytes);
+    }
+
+    [Fact]
     public void TextAloneGivesThePictureBack()
     {
         Show(Picture(2, 2), default);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using Bootlace.Boot;
 using Bootlace.Net;
+using Bootlace.Wire;
 
 namespace Bootlace.Tests.Boot;
 
@@ -102,10 +103,10 @@ public sealed class FakeConsole(IClock clock, int columns = 80, int rows = 25) :
         _cursor = (Math.Clamp(column, 0, Columns - 1), Math.Clamp(row, 0, Rows - 1));
     }
 
-    public void SetColours(int foreground, int background, bool bright)
+    public void SetColours(Colour foreground, Colour background, bool bright)
     {
-        _written.Append($"<{foreground},{background}{(bright ? ",bright" : "")}>");
-        _colours = (foreground, background);
+        _written.Append($"<{Describe(foreground)},{Describe(background)}{(bright ? ",bright" : "")}>");
+        _colours = (foreground.Basic, background.Basic);
     }
 
     public void Clear()
@@ -122,6 +123,9 @@ public sealed class FakeConsole(IClock clock, int columns = 80, int rows = 25) :
         if (visible != _isCursorVisible) _written.Append(visible ? "<shown>" : "<hidden>");
         _isCursorVisible = visible;
     }
+
+    private static string Describe(Colour colour) =>
+        colour.Rgb is { } exact ? $"{colour.Basic}#{exact:x6}" : $"{colour.Basic}";
 
     private void Show(char c)
     {

@@ -44,6 +44,7 @@ internal static partial class Parsers
         new("Inflate", Inflated, CompressionTests.Deflate(Samples.NewcMember, CompressionLevel.SmallestSize),
             CompressionTests.Deflate(new byte[20_000], CompressionLevel.Fastest)),
         new("Png", Png, TestPng.Samples) { IsWhole = true, Repair = TestPng.RepairFile },
+        new("Pnm", Pnm, [.. PnmTests.Samples]) { IsWhole = true },
         new("DevicePath", Path, Samples.BootDevicePath,
             new DevicePathWriter().FilePath("\\EFI\\boot.efi").Vlan(3).End()) { IsWhole = true },
         new("Ipv4Address", Text(text => Ipv4Address.TryParse(text, out _)), "10.0.2.15"u8.ToArray()),
@@ -236,10 +237,18 @@ internal static partial class Parsers
     private static bool Png(ReadOnlySpan<byte> bytes)
     {
         if (!PngView.TryRead(bytes, out PngView view, out _)) return false;
-        Check.That(view.DataBytesMax <= bytes.Length && (long)view.Width * view.Height <= PngView.PixelsMax);
+        Check.That(view.DataBytesMax <= bytes.Length && (long)view.Width * view.Height <= PictureView.PixelsMax);
         if (view.Width * view.Height > 100_000) return false;   // a search shall get on
         uint[] pixels = new uint[view.Width * view.Height];
         return view.TryDecode(new byte[view.DataBytesMax], new byte[view.RawBytes], pixels, out _);
+    }
+
+    private static bool Pnm(ReadOnlySpan<byte> bytes)
+    {
+        if (!PnmView.TryRead(bytes, out PnmView view, out ParseError error)) return Refused(error);
+        Check.That((long)view.Width * view.Height <= PictureView.PixelsMax);
+        if (view.Width * view.Height > 100_000) return false;   // a search shall get on
+        return view.TryDecode(new uint[view.Width * view.Height], out _);
     }
 
     private static bool Path(ReadOnlySpan<byte> bytes)

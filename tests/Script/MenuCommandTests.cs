@@ -1,5 +1,6 @@
 using System.Linq;
 using Bootlace.Script;
+using Bootlace.Wire;
 using Xunit;
 
 namespace Bootlace.Tests.Script;
@@ -204,8 +205,31 @@ public class MenuCommandTests
         Assert.Equal((2, 9), _world.Colours.Look(ColourPairs.Normal));
         Assert.Equal((0, 3), _world.Colours.Look(ColourPairs.Editable));
         Assert.Equal((5, 4), _world.Colours.Look(ColourPairs.Separator));
-        Assert.True(_world.Run("colour --rgb 0x102030 6").IsSuccess);
+    }
+
+    [Fact]
+    public void AColourMayBeExactOnAPicture()
+    {
+        Assert.True(_world.Run("colour --rgb 0x102030 6\ncolour --basic 2 --rgb 0x1abcdef 7").IsSuccess);
+        Assert.Equal((new Colour(6, 0x102030), 4), _world.Colours.Look(ColourPairs.Separator));
+        Assert.Equal((new Colour(2, 0xabcdef), 4), _world.Colours.Look(ColourPairs.Normal));
+        Assert.True(_world.Run("colour 6").IsSuccess);
         Assert.Equal((6, 4), _world.Colours.Look(ColourPairs.Separator));
+    }
+
+    [Theory]
+    [InlineData("console --picture a.png", 9)]
+    [InlineData("console --picture a.png\ncolour --rgb 0x0000aa 4", 4)]      // blue is to be seen
+    [InlineData("console --picture a.png\ncpair --background 1 1", 1)]
+    [InlineData("console --picture a.png\nconsole", 4)]
+    [InlineData("console --picture a.png\nconsole --x 800", 4)]
+    [InlineData("console --picture bad.png ||", 4)]
+    public void APictureIsSeenBehindWhatWouldBeBlue(string script, int background)
+    {
+        _world.Files["a.png"] = "good";
+        _world.Files["bad.png"] = "bad";
+        Assert.True(_world.Run(script).IsSuccess);
+        Assert.Equal(background, _world.Colours.Look(ColourPairs.Normal).Background.Basic);
     }
 
     [Fact]

@@ -107,6 +107,21 @@ public sealed unsafe class GraphicsTests : IDisposable
     }
 
     [Fact]
+    public void AColourMayBeExact()
+    {
+        AddScreen();
+        AddFont();
+        Show();
+        _console.SetColours(new Colour(1, 0x123456), new Colour(4, 0x654321), bright: true);
+        _console.Write("A");
+        Assert.Equal(0x654321u, s_screen[0]);
+        Assert.Equal(0x123456u, s_screen[96 + 1]);           // bright or not
+        _console.SetColours(9, new Colour(9, 0x010203), bright: false);
+        _console.Write("A");
+        Assert.Equal(0x010203u, s_screen[8]);
+    }
+
+    [Fact]
     public void TextScrollsAndThePictureStays()
     {
         AddScreen();

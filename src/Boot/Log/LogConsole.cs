@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
@@ -58,7 +59,7 @@ public sealed class LogConsole(IConsole screen) : IConsole
     public void MoveTo(int column, int row) => screen.MoveTo(column, row);
 
     /// <inheritdoc/>
-    public void SetColours(int foreground, int background, bool bright) =>
+    public void SetColours(Colour foreground, Colour background, bool bright) =>
         screen.SetColours(foreground, background, bright);
 
     /// <inheritdoc/>

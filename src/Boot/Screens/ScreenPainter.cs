@@ -1,5 +1,6 @@
 using System.Text;
 using Bootlace.Script;
+using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
@@ -84,14 +85,14 @@ internal sealed class ScreenPainter(IConsole console, ColourPairs colours)
     /// <summary>Leaves an empty screen in its usual colours.</summary>
     public void End()
     {
-        console.SetColours(9, 9, false);
+        SetPair(ColourPairs.Default);
         console.Clear();
         console.ShowCursor(true);
     }
 
     private void SetPair(int pair, bool isBright = false)
     {
-        (int foreground, int background) = colours.Look(pair);
+        (Colour foreground, Colour background) = colours.Look(pair);
         console.SetColours(foreground, background, isBright);
     }
 

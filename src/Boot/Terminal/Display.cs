@@ -18,8 +18,8 @@ public sealed class Display(IGraphics graphics, IFirmware firmware) : IDisplay
     public void ShowPicture(DisplayWishes wishes, IImage? picture)
     {
         ReadOnlySpan<byte> file = picture is null ? default : ((Image)picture).Content.ToContiguous().Span;
-        PngView view = default;
-        if (picture is not null && !PngView.TryRead(file, out view, out ParseError error))
+        PictureView view = default;
+        if (picture is not null && !PictureView.TryRead(file, out view, out ParseError error))
             throw Refuse(picture, error);
         GraphicsMode mode = graphics.Find(
             wishes.Width == 0 ? view.Width : wishes.Width, wishes.Height == 0 ? view.Height : wishes.Height);
@@ -40,14 +40,13 @@ public sealed class Display(IGraphics graphics, IFirmware firmware) : IDisplay
     }
 
     /// <summary>In the middle of the screen; what is larger than it is cut off on all sides.</summary>
-    private void Paint(IImage picture, PngView view, Span<uint> screen, GraphicsMode mode)
+    private void Paint(IImage picture, PictureView view, Span<uint> screen, GraphicsMode mode)
     {
         int count = view.Width * view.Height;
-        using IMemoryOwner<byte> data = firmware.AllocatePages(view.DataBytesMax);
-        using IMemoryOwner<byte> raw = firmware.AllocatePages(view.RawBytes);
+        using IMemoryOwner<byte>? scratch = view.ScratchBytes > 0 ? firmware.AllocatePages(view.ScratchBytes) : null;
         using IMemoryOwner<byte> decoded = firmware.AllocatePages(count * PixelBytes);
         Span<uint> pixels = MemoryMarshal.Cast<byte, uint>(decoded.Memory.Span).Slice(0, count);
-        if (!view.TryDecode(data.Memory.Span, raw.Memory.Span.Slice(0, view.RawBytes), pixels, out ParseError error))
+        if (!view.TryDecode(scratch is null ? default : scratch.Memory.Span, pixels, out ParseError error))
             throw Refuse(picture, error);
         int left = (mode.Width - view.Width) / 2, top = (mode.Height - view.Height) / 2;
         int width = int.Min(mode.Width, view.Width);

@@ -1,21 +1,22 @@
 using System;
+using Bootlace.Wire;
 
 namespace Bootlace.Boot;
 
 /// <summary>The look of what is written next, as "select graphic rendition" sets it (ECMA-48, 8.3.117, and what xterm
-/// added). The console has eight colours and a bright form of those in front.</summary>
+/// added). A text screen has eight colours and a bright form of those in front.</summary>
 internal sealed class GraphicRendition
 {
     private const int Usual = 9, UsualFront = 7, UsualBack = 0;
 
-    private int _front = Usual, _back = Usual;
+    private Colour _front = Usual, _back = Usual;
     private bool _isBold, _isFrontBright, _isInverse;
 
     /// <summary>0 to 7, 9: the usual one.</summary>
-    public int Foreground => _isInverse ? _back == Usual ? UsualBack : _back : _front;
+    public Colour Foreground => _isInverse ? _back == Usual ? UsualBack : _back : _front;
 
     /// <summary>0 to 7, 9: the usual one.</summary>
-    public int Background => _isInverse ? _front == Usual ? UsualFront : _front : _back;
+    public Colour Background => _isInverse ? _front == Usual ? UsualFront : _front : _back;
 
     /// <summary>The foreground is bright.</summary>
     public bool IsBright => _isBold || (_isFrontBright && !_isInverse);
@@ -76,18 +77,22 @@ internal sealed class GraphicRendition
             return;
         }
         int step = index - 16;
-        if (index < 232) SetColour(isFront, step / 36 * 51, step / 6 % 6 * 51, step % 6 * 51);
+        if (index < 232) SetColour(isFront, Shade(step / 36), Shade(step / 6 % 6), Shade(step % 6));
         else SetColour(isFront, 8 + (index - 232) * 10, 8 + (index - 232) * 10, 8 + (index - 232) * 10);
     }
 
-    /// <summary>The nearest of what there is.</summary>
+    private static int Shade(int step) => step == 0 ? 0 : 55 + 40 * step;
+
+    /// <summary>Exactly that one, and the nearest of what a text screen has.</summary>
     private void SetColour(bool isFront, int red, int green, int blue)
     {
+        (red, green, blue) = (int.Clamp(red, 0, 255), int.Clamp(green, 0, 255), int.Clamp(blue, 0, 255));
         int strongest = int.Max(red, int.Max(green, blue)), half = int.Max(64, strongest / 2 + 1);
-        int colour = (red >= half ? 1 : 0) | (green >= half ? 2 : 0) | (blue >= half ? 4 : 0);
+        int basic = (red >= half ? 1 : 0) | (green >= half ? 2 : 0) | (blue >= half ? 4 : 0);
+        var colour = new Colour(basic, red << 16 | green << 8 | blue);
         if (isFront) SetFront(colour, strongest >= 192);
         else _back = colour;
     }
 
-    private void SetFront(int colour, bool isBright) => (_front, _isFrontBright) = (colour, isBright);
+    private void SetFront(Colour colour, bool isBright) => (_front, _isFrontBright) = (colour, isBright);
 }

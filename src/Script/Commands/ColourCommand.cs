@@ -3,8 +3,8 @@ using System.Threading.Tasks;
 
 namespace Bootlace.Script;
 
-/// <summary><c>colour</c>: shows one of the eight colours as another one. A text console has no more than those eight,
-/// so --rgb alone changes nothing.</summary>
+/// <summary><c>colour</c>: shows one of the eight colours as another one, as one of the eight on a text screen, and
+/// exactly as wished (--rgb) on a picture.</summary>
 public sealed class ColourCommand(ColourPairs pairs) : Command("colour", "<colour>", 1, 1, [Basic, Rgb])
 {
     private static readonly Option Basic = new("basic", 'b', "colour");
@@ -14,8 +14,8 @@ public sealed class ColourCommand(ColourPairs pairs) : Command("colour", "<colou
     public override ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
         long colour = NumberText.Read(call.Arguments[0]);
-        call.Number(Rgb);   // a number it has to be
-        pairs.SetColour(colour, call.Has(Basic) ? call.Number(Basic) : colour);
+        pairs.SetColour(
+            colour, call.Has(Basic) ? call.Number(Basic) : colour, call.Has(Rgb) ? call.Number(Rgb) : null);
         return new(Status.Success);
     }
 }

@@ -5,7 +5,7 @@ using Bootlace.Wire;
 namespace Bootlace.Script;
 
 /// <summary><c>console</c>: text on a picture, or back to text alone.</summary>
-public sealed class ConsoleCommand(IDisplay display, IImages images) : Command(
+public sealed class ConsoleCommand(IDisplay display, IImages images, ColourPairs colours) : Command(
     "console", "", 0, 0, [WidthOption, HeightOption, Left, Right, Top, Bottom, Depth, Picture, Keep])
 {
     private const int PixelsMax = 16384;
@@ -31,11 +31,13 @@ public sealed class ConsoleCommand(IDisplay display, IImages images) : Command(
         if (picture is null && wishes == default && !call.Has(Depth))
         {
             display.ShowText();
+            colours.IsOnPicture = false;
             return Status.Success;
         }
         if (string.IsNullOrEmpty(picture))
         {
             display.ShowPicture(wishes, null);
+            colours.IsOnPicture = false;
             return Status.Success;
         }
         IImage image = ImageCommand.Find(images, picture)
@@ -43,6 +45,7 @@ public sealed class ConsoleCommand(IDisplay display, IImages images) : Command(
         try
         {
             display.ShowPicture(wishes, image);
+            colours.IsOnPicture = true;
         }
         finally
         {

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using Bootlace.Boot;
 using Bootlace.Uefi.Raw;
+using Bootlace.Wire;
 
 namespace Bootlace.Uefi;
 
@@ -13,7 +14,9 @@ internal sealed unsafe class GraphicsScreen
     private const int Usual = 9, UsualFront = 7, Tab = 8;
     private const int CursorRows = 2;
 
-    private readonly record struct Cell(char Character, byte Front, byte Back, bool IsBright, bool HasCursor);
+    private static readonly Colour s_usual = Usual;
+
+    private readonly record struct Cell(char Character, Colour Front, Colour Back, bool IsBright, bool HasCursor);
 
     private readonly GraphicsOutput* _graphics;
     private readonly Glyphs _glyphs;
@@ -63,7 +66,7 @@ internal sealed unsafe class GraphicsScreen
         Draw();
     }
 
-    public void SetColours(int foreground, int background, bool bright) =>
+    public void SetColours(Colour foreground, Colour background, bool bright) =>
         _pen = new Cell(' ', Known(foreground), Known(background), bright, false);
 
     public void Clear()
@@ -80,7 +83,8 @@ internal sealed unsafe class GraphicsScreen
         Draw();
     }
 
-    private static byte Known(int colour) => (byte)(colour is < 0 or > 7 ? Usual : colour);
+    private static Colour Known(Colour colour) =>
+        colour.Basic is < 0 or > 7 ? colour with { Basic = Usual } : colour;
 
     private void TakeCursorAway()
     {
@@ -140,24 +144,26 @@ internal sealed unsafe class GraphicsScreen
     private void Draw(Cell cell, int left, int width)
     {
         byte[] glyph = _glyphs.Of(cell.Character);
-        uint front = Colour(cell.Front == Usual ? UsualFront : cell.Front, cell.IsBright);
-        uint back = Colour(cell.Back, isBright: false);
+        uint front = Pixel(cell.Front == s_usual ? UsualFront : cell.Front, cell.IsBright);
+        uint back = Pixel(cell.Back, isBright: false);
         for (int i = 0; i < Glyphs.Height; i++)
         {
             int bits = cell.HasCursor && i >= Glyphs.Height - CursorRows ? 0xff : glyph.Length > 0 ? glyph[i] : 0;
             for (int j = 0; j < Glyphs.Width; j++)
             {
                 if ((bits << j & 0x80) != 0) _strip[i * width + left + j] = front;
-                else if (cell.Back != Usual) _strip[i * width + left + j] = back;
+                else if (cell.Back != s_usual) _strip[i * width + left + j] = back;
             }
         }
     }
 
-    /// <summary>Red, green and blue are the bits 0, 1 and 2 of a colour, and the bytes 2, 1 and 0 of a pixel.</summary>
-    private static uint Colour(int colour, bool isBright)
+    /// <summary>Red, green and blue are the bits 0, 1 and 2 of a basic colour, and the bytes 2, 1 and 0 of a pixel.
+    /// </summary>
+    private static uint Pixel(Colour colour, bool isBright)
     {
+        if (colour.Rgb is { } exact) return (uint)exact;
         uint on = isBright ? 0xffu : 0xaa, off = isBright ? 0x55u : 0;
-        return ((colour & 1) != 0 ? on : off) << 16 | ((colour & 2) != 0 ? on : off) << 8
-            | ((colour & 4) != 0 ? on : off);
+        return ((colour.Basic & 1) != 0 ? on : off) << 16 | ((colour.Basic & 2) != 0 ? on : off) << 8
+            | ((colour.Basic & 4) != 0 ? on : off);
     }
 }

@@ -6,12 +6,6 @@ namespace Bootlace.Wire;
 /// what it is, then its pixels.</summary>
 public readonly ref struct PngView
 {
-    /// <summary>Largest width and height.</summary>
-    public const int SideMax = 16384;
-
-    /// <summary>Most pixels: twice what a large screen has.</summary>
-    public const int PixelsMax = 1 << 24;
-
     private const int LengthBytes = 4, NameBytes = 4, ChecksumBytes = 4, HeaderBytes = 13, PaletteMax = 256;
     private const uint HeaderName = 0x49484452, PaletteName = 0x504c5445, TransparencyName = 0x74524e53,
         DataName = 0x49444154, EndName = 0x49454e44;
@@ -162,8 +156,8 @@ public readonly ref struct PngView
     {
         if (header.Length != HeaderBytes) return ParseError.BadLength;
         uint width = BigEndian.ReadU32(header, 0), height = BigEndian.ReadU32(header, 4);
-        if (width is 0 or > SideMax || height is 0 or > SideMax) return ParseError.TooMany;
-        if (width * height > PixelsMax) return ParseError.TooMany;
+        if (width is 0 or > PictureView.SideMax || height is 0 or > PictureView.SideMax) return ParseError.TooMany;
+        if (width * height > PictureView.PixelsMax) return ParseError.TooMany;
         bool isKnown = new PngFormat(header[9], header[8]).IsKnown && header[10] == 0 && header[11] == 0;
         return isKnown && header[12] <= 1 ? ParseError.None : ParseError.BadKind;
     }

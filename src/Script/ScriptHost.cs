@@ -29,6 +29,8 @@ public sealed record ScriptHost
     public required ISan San { get; init; }
     /// <summary>Who vouches for images.</summary>
     public required IImageTrust Trust { get; init; }
+    /// <summary>Decrypts images.</summary>
+    public required IImageDecryption Decryption { get; init; }
     /// <summary>The stored certificates.</summary>
     public required ICertificates Certificates { get; init; }
     /// <summary>Who knows the date.</summary>

@@ -85,7 +85,8 @@ public static class StandardCommands
             new ExecuteCommand("imgexec", images, trust), new ImgargsCommand(images, trust),
             new FdtCommand(images),
             new ImgstatCommand(images, trust, host.Terminal), new ImgfreeCommand(images), new ImgmemCommand(images),
-            new ImgextractCommand(images), new ImgsetCommand(images, host.Settings),
+            new ImgextractCommand(images), new ImgdecryptCommand(images, host.Decryption),
+            new ImgsetCommand(images, host.Settings),
             new ParamsCommand(host.Parameters), new ParamCommand(host.Parameters));
         foreach (HashKind hash in (HashKind[])[HashKind.Md4, HashKind.Md5, HashKind.Sha1, HashKind.Sha224,
             HashKind.Sha256, HashKind.Sha384, HashKind.Sha512])

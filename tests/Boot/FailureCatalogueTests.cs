@@ -27,7 +27,8 @@ public class FailureCatalogueTests
         ("UriFailure", 0x05), ("TftpFailure", 0x06), ("HttpFailure", 0x07), ("FileFailure", 0x08),
         ("ImageFailure", 0x09),
         ("ScriptFailure", 0x0a), ("SanFailure", 0x0b), ("CryptoFailure", 0x0c), ("TlsFailure", 0x0c),
-        ("CertificateFailure", 0x0c), ("SignatureFailure", 0x0d), ("NtpFailure", 0x0e),
+        ("CertificateFailure", 0x0c), ("SignatureFailure", 0x0d), ("EnvelopeFailure", 0x0d),
+        ("NtpFailure", 0x0e),
     ];
 
     [Fact]

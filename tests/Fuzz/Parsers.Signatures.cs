@@ -5,7 +5,7 @@ using Bootlace.Wire;
 
 namespace Bootlace.Tests.Fuzz;
 
-/// <summary>The rows of certificates and signatures.</summary>
+/// <summary>The rows of certificates, signatures and envelopes.</summary>
 internal static partial class Parsers
 {
     private static FuzzRow[] Signatures =>
@@ -14,6 +14,7 @@ internal static partial class Parsers
         new("DerIndefinite", Indefinite, CmsSamples.Streamed),
         new("Certificate", Certificate, CmsSamples.Certificate) { IsWhole = true },
         new("Cms", Cms, CmsSamples.WithAttributes, CmsSamples.Streamed, CmsSamples.Pss) { IsWhole = true },
+        new("Envelope", Envelope, CmsSamples.Gcm, CmsSamples.Cbc, CmsSamples.Oaep) { IsWhole = true },
         new("DigestLine", Line,
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  vmlinuz"u8.ToArray(),
             "\\9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 *a\\\\b\\n"u8.ToArray()),
@@ -60,6 +61,23 @@ internal static partial class Parsers
             See(signer.AttributeDigest);
         }
         return true;
+    }
+
+    private static bool Envelope(ReadOnlySpan<byte> bytes)
+    {
+        if (!EnvelopeView.TryRead(bytes, out EnvelopeView view, out ParseError error)) return Refused(error);
+        Check.That(CertificateView.TryRead(CmsSamples.Certificate, out CertificateView certificate, out _));
+        bool isKnown = view.Cipher != ContentCipher.None;
+        Check.That(isKnown ? view.KeyBytes is 16 or 24 or 32 && view.Nonce.Length > 0 : view.KeyBytes == 0);
+        Check.That(view.Cipher != ContentCipher.AesGcm || view.Tag.Length is >= 12 and <= 16);
+        for (int i = 0; i < view.RecipientCount; i++)
+        {
+            EnvelopeRecipient recipient = view.Recipient(i);
+            See((int)recipient.Hash + (int)recipient.Transport + (recipient.Names(certificate) ? 1 : 0));
+            See(recipient.EncryptedKey);
+        }
+        if (view.HasAttributes) See(view.AttributesAfterTag);
+        return See(view.Nonce) & See(view.Tag);
     }
 
     private static bool Line(ReadOnlySpan<byte> bytes)

@@ -26,6 +26,9 @@ public class OptionTests
     [InlineData("imgtrust [-a|--allow] [-p|--permanent]")]
     [InlineData("imgverify [-s|--signer <common name>] [-k|--keep] [-t|--timeout <milliseconds>] [-q|--quiet] "
         + "<uri|image> <signature uri|image>")]
+    [InlineData("imgextract [-n|--name <name>] [-k|--keep] [-t|--timeout <milliseconds>] [-q|--quiet] <uri|image>")]
+    [InlineData("imgdecrypt [-n|--name <name>] [-k|--keep] [-t|--timeout <milliseconds>] [-q|--quiet] "
+        + "<uri|image> <envelope uri|image>")]
     [InlineData("sha256sum [-s|--set <setting>] <uri|image>...")]
     [InlineData("goto <label>")]
     [InlineData("exit [<status>]")]

@@ -12,7 +12,7 @@ namespace Bootlace.Tests.Script;
 /// <summary>Everything a script can touch, faked: what it prints is kept, waits take no time, keys come from a
 /// list.</summary>
 public sealed class ScriptWorld : ITerminal, IDisplay, IScriptClock, IImages, INetwork, INetworkBoot, IMachine,
-    IPendingWork, ISan, IImageTrust, ICertificates, ITimeServers, ITlsConnections, IBuses
+    IPendingWork, ISan, IImageTrust, IImageDecryption, ICertificates, ITimeServers, ITlsConnections, IBuses
 {
     private readonly List<Interruption> _interruptible = [];
     private readonly List<FakeImage> _images = [];
@@ -46,6 +46,7 @@ public sealed class ScriptWorld : ITerminal, IDisplay, IScriptClock, IImages, IN
         Buses = this,
         San = this,
         Trust = this,
+        Decryption = this,
         Certificates = this,
         TimeServers = this,
         Tls = this,
@@ -324,6 +325,14 @@ public sealed class ScriptWorld : ITerminal, IDisplay, IScriptClock, IImages, IN
 
     Task<byte[]> IImageTrust.DigestAsync(IImage image, HashKind hash, CancellationToken stop) =>
         Task.FromResult<byte[]>([(byte)hash, (byte)image.SizeBytes, 0xab]);
+
+    Task<IImage> IImageDecryption.DecryptAsync(
+        IImage image, IImage envelope, string? name, bool isQuiet, CancellationToken stop)
+    {
+        Deeds.Add($"decrypt {image.Name} by {envelope.Name}{Describe("name", name)}{(isQuiet ? " quietly" : "")}");
+        if (image.SizeBytes == 0) throw new BootFailure(new FailureKind(0x02ff0004, "It does not fit", "look"));
+        return Task.FromResult(image);
+    }
 
     public List<CertificateLine> Certificates { get; } = [];
 

@@ -50,5 +50,21 @@ public sealed class OpenSsl : IDisposable
         return Read("file.sig");
     }
 
+    /// <summary>A file encrypted for some by <c>openssl cms -encrypt</c>, with more options for each of them and for
+    /// the message, as openssl leaves it.</summary>
+    public byte[] Encrypt(byte[] file, string options, params TestIdentity[] recipients) =>
+        Encrypt(file, options, "", recipients);
+
+    /// <summary>As above, with options that go with each recipient.</summary>
+    public byte[] Encrypt(byte[] file, string options, string each, params TestIdentity[] recipients)
+    {
+        Write("file", file);
+        string all = "";
+        for (int i = 0; i < recipients.Length; i++)
+            all += $" -recip {Write($"recipient{i}.crt", recipients[i].Pem)} {each}";
+        Run($"cms -encrypt -binary -in file -out file.cms {options}{all}");
+        return Read("file.cms");
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

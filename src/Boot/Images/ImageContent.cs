@@ -105,6 +105,26 @@ public sealed class ImageContent(IFirmware firmware, bool outlivesUs = false) : 
         return whole.Written;
     }
 
+    /// <summary>What lies in one piece from a place on, to be changed there.</summary>
+    /// <param name="position">The place, before the file's end.</param>
+    public Memory<byte> StretchAt(ulong position)
+    {
+        foreach (Block block in _blocks)
+        {
+            if (position < (ulong)block.Written.Length) return block.Change((int)position);
+            position -= (ulong)block.Written.Length;
+        }
+        throw new InvalidOperationException("there is nothing at that place");
+    }
+
+    /// <summary>Cuts off the last bytes.</summary>
+    public void RemoveEnd(int countBytes)
+    {
+        Check.That((ulong)countBytes <= ReceivedBytes);
+        ReceivedBytes -= (ulong)countBytes;
+        for (int i = _blocks.Count - 1; countBytes > 0; i--) countBytes -= _blocks[i].GiveBack(countBytes);
+    }
+
     /// <summary>Writes bytes that are at hand.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -161,6 +181,16 @@ public sealed class ImageContent(IFirmware firmware, bool outlivesUs = false) : 
         {
             Check.That(countBytes >= 0 && countBytes <= bytes - _written);
             _written += countBytes;
+        }
+
+        public Memory<byte> Change(int start) => pages.Memory[start.._written];
+
+        public int GiveBack(int countBytes)
+        {
+            int count = int.Min(countBytes, _written);
+            pages.Memory.Span.Slice(_written - count, count).Clear();
+            _written -= count;
+            return count;
         }
 
         public void Empty() => _written = 0;

@@ -160,6 +160,26 @@ public sealed class ImageStore : IImages
         return content;
     }
 
+    /// <summary>An image's content has become another: it stands in the list at the same place, under a name of its
+    /// own.</summary>
+    /// <param name="old">What it was.</param>
+    /// <param name="name">The name; null: the old one without its last suffix.</param>
+    internal Image Replace(Image old, string? name)
+    {
+        int place = _images.IndexOf(old);
+        Check.That(place >= 0);
+        var image = new Image(name ?? WithoutSuffix(old.Name), old.Uri, old.Content, KindOf(old.Content))
+        {
+            IsModule = old.IsModule,
+            IsAutoFree = old.IsAutoFree,
+            IsQuiet = old.IsQuiet,
+            CommandLine = old.CommandLine,
+        };
+        if (Selected == old) Selected = null;
+        _images[place] = image;
+        return image;
+    }
+
     private static string WithoutSuffix(string name)
     {
         int dot = name.LastIndexOf('.');

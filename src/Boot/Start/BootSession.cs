@@ -52,6 +52,8 @@ public sealed class BootSession
             Pending = pending,
             San = San,
             Trust = trust,
+            Decryption = new ImageDecryption(
+                Images, new EnvelopeOpener(Settings, parts.Trust), display, parts.Pump),
             Certificates = new CertificateShelf(parts.Trust, policy),
             TimeServers = new TimeServers(parts.Time, parts.AskTime),
             Tls = parts.TlsConnections,

@@ -73,7 +73,7 @@ internal sealed class ImageTrust(
         if (signature.SizeBytes > SignatureBytesMax) throw new BootFailure(SignatureFailure.SignatureTooLarge);
         if (content.ReceivedBytes <= AttributesBytesMax && CmsView.IsAttributes(content.ToContiguous().Span))
             throw new BootFailure(SignatureFailure.OtherContent);
-        ReadOnlyMemory<byte> message = SignatureFile.Read(signature.Content.ToContiguous());
+        ReadOnlyMemory<byte> message = CmsFile.Signature.Read(signature.Content.ToContiguous());
         var digests = new Dictionary<HashKind, byte[]>();
         foreach (HashKind hash in SignatureVerifier.HashesOf(message.Span))
             digests[hash] = await DigestAsync(content, hash, stop);

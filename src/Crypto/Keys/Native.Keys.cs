@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Bootlace.Crypto;
 
-// mbedtls/pk.h
+// mbedtls/pk.h, and rsa.h as native/shim.c shows it
 internal static unsafe partial class Native
 {
     [DllImport(Library, EntryPoint = "mbedtls_pk_init")]
@@ -13,6 +13,16 @@ internal static unsafe partial class Native
 
     [DllImport(Library, EntryPoint = "mbedtls_pk_parse_public_key")]
     public static extern int KeyReadPublic(nint key, byte* bytes, nuint length);
+
+    [DllImport(Library, EntryPoint = "bootlace_read_key")]
+    public static extern int KeyReadPrivate(nint key, byte* bytes, nuint length);
+
+    [DllImport(Library, EntryPoint = "bootlace_match")]
+    public static extern int KeyMatches(nint publicKey, nint privateKey);
+
+    [DllImport(Library, EntryPoint = "bootlace_decrypt")]
+    public static extern int KeyDecrypt(
+        nint key, int oaepHash, byte* input, nuint length, byte* output, nuint room, nuint* written);
 
     [DllImport(Library, EntryPoint = "mbedtls_pk_can_do")]
     public static extern int KeyCan(nint key, int type);

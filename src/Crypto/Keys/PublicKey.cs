@@ -21,6 +21,8 @@ public sealed unsafe class PublicKey : IDisposable
         Native.KeyInitialize(_key);
     }
 
+    internal nint Handle => _key;
+
     /// <summary>Whether it is an RSA key.</summary>
     public bool IsRsa => Native.KeyCan(_key, TypeRsa) != 0;
 

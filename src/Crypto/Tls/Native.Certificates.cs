@@ -19,16 +19,4 @@ internal static unsafe partial class Native
 
     [DllImport(Library, EntryPoint = "bootlace_encoded")]
     public static extern byte* CertificateEncoded(nint certificate, nuint* length);
-
-    [DllImport(Library, EntryPoint = "bootlace_match")]
-    public static extern int CertificateMatches(nint certificate, nint key);
-
-    [DllImport(Library, EntryPoint = "mbedtls_pk_init")]
-    public static extern void OwnKeyInitialize(nint key);
-
-    [DllImport(Library, EntryPoint = "mbedtls_pk_free")]
-    public static extern void OwnKeyFree(nint key);
-
-    [DllImport(Library, EntryPoint = "bootlace_read_key")]
-    public static extern int KeyReadPrivate(nint key, byte* bytes, nuint length);
 }

@@ -7,18 +7,19 @@ namespace Bootlace.Crypto;
 /// <summary>A client certificate with its chain and private key.</summary>
 public sealed unsafe class OwnCertificate : IDisposable
 {
-    private nint _chain, _key;
+    private readonly PrivateKey _key;
+    private nint _chain;
 
-    private OwnCertificate()
+    private OwnCertificate(PrivateKey key)
     {
-        CLibrary.UsePsa();   // checking the pair blinds the key with random numbers
+        _key = key;
         _chain = CLibrary.Allocate(Native.SizeOf(Structure.Certificate));
         Native.CertificateInitialize(_chain);
     }
 
     internal nint Chain => _chain;
 
-    internal nint Key => _key;
+    internal nint Key => _key.Handle;
 
     /// <summary>Reads both from files.</summary>
     /// <param name="certificates">PEM or DER: the client's own first, then those that lead to its authority.</param>
@@ -36,28 +37,34 @@ public sealed unsafe class OwnCertificate : IDisposable
             throw new BootFailure(
                 TlsFailure.BadOwnCertificate, TlsFailure.BadOwnCertificate.Sentence, failure);
         }
-        byte[] key = DecodeKey(privateKey);
-        try
-        {
-            return Read(chain, key);
-        }
-        finally
-        {
-            Array.Clear(key);
-        }
+        return Make(chain, PrivateKey.ReadFile(privateKey));
     }
 
     /// <summary>Reads both.</summary>
     /// <param name="chain">Certificates in DER, the client's own first.</param>
     /// <param name="privateKey">The key in DER: PKCS #8, PKCS #1 or SEC 1, not encrypted.</param>
     /// <exception cref="BootFailure">One cannot be read, or they do not belong together.</exception>
-    public static OwnCertificate Read(IReadOnlyList<ReadOnlyMemory<byte>> chain, ReadOnlySpan<byte> privateKey)
+    public static OwnCertificate Read(IReadOnlyList<ReadOnlyMemory<byte>> chain, ReadOnlySpan<byte> privateKey) =>
+        Make(chain, PrivateKey.Read(privateKey));
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var own = new OwnCertificate();
+        _key.Dispose();
+        if (_chain == 0) return;
+        Native.CertificateFree(_chain);
+        CLibrary.Release(_chain);
+        _chain = 0;
+    }
+
+    private static OwnCertificate Make(IReadOnlyList<ReadOnlyMemory<byte>> chain, PrivateKey key)
+    {
+        var own = new OwnCertificate(key);
         try
         {
             own.ReadChain(chain);
-            own.ReadKey(privateKey);
+            bool isRead = CertificateView.TryRead(chain[0].Span, out CertificateView certificate, out _);
+            if (!isRead || !key.IsOf(certificate)) throw new BootFailure(TlsFailure.OwnKeyDoesNotMatch);
             return own;
         }
         catch
@@ -65,32 +72,6 @@ public sealed unsafe class OwnCertificate : IDisposable
             own.Dispose();
             throw;
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_key != 0)
-        {
-            Native.OwnKeyFree(_key);
-            CLibrary.Release(_key);
-            _key = 0;
-        }
-        if (_chain == 0) return;
-        Native.CertificateFree(_chain);
-        CLibrary.Release(_chain);
-        _chain = 0;
-    }
-
-    private static byte[] DecodeKey(ReadOnlySpan<byte> file)
-    {
-        if (!PemReader.LooksLikePem(file)) return file.ToArray();
-        var reader = new PemReader(file);
-        while (reader.TryRead(out PemBlock? block, out _))
-        {
-            if (block!.Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)) return block.Bytes;
-        }
-        throw new BootFailure(TlsFailure.BadOwnKey);
     }
 
     private static void Require(int status, FailureKind kind)
@@ -108,14 +89,5 @@ public sealed unsafe class OwnCertificate : IDisposable
             fixed (byte* bytes = encoded)
                 Require(Native.CertificateAppend(_chain, bytes, (nuint)encoded.Length), TlsFailure.BadOwnCertificate);
         }
-    }
-
-    private void ReadKey(ReadOnlySpan<byte> privateKey)
-    {
-        _key = CLibrary.Allocate(Native.SizeOf(Structure.Key));
-        Native.OwnKeyInitialize(_key);
-        fixed (byte* bytes = privateKey)
-            Require(Native.KeyReadPrivate(_key, bytes, (nuint)privateKey.Length), TlsFailure.BadOwnKey);
-        Require(Native.CertificateMatches(_chain, _key), TlsFailure.OwnKeyDoesNotMatch);
     }
 }

@@ -3,6 +3,7 @@
 #define MBEDTLS_ALLOW_PRIVATE_ACCESS
 #include <string.h>
 #include <time.h>
+#include "mbedtls/aes.h"
 #include "mbedtls/chachapoly.h"
 #include "mbedtls/entropy.h"
 #include "mbedtls/gcm.h"
@@ -94,7 +95,7 @@ size_t bootlace_size(int structure)
     static const unsigned short sizes[] = {
         sizeof(mbedtls_md_context_t), sizeof(mbedtls_x509_crt), sizeof(mbedtls_pk_context),
         sizeof(mbedtls_ssl_config), sizeof(mbedtls_ssl_context), sizeof(mbedtls_ssl_session),
-        sizeof(mbedtls_gcm_context), sizeof(mbedtls_chachapoly_context),
+        sizeof(mbedtls_gcm_context), sizeof(mbedtls_chachapoly_context), sizeof(mbedtls_aes_context),
     };
     return structure >= 0 && (size_t) structure < sizeof sizes / sizeof *sizes ? sizes[structure] : 0;
 }
@@ -135,10 +136,25 @@ int bootlace_read_key(mbedtls_pk_context *key, const unsigned char *bytes, size_
     return mbedtls_pk_parse_key(key, bytes, length, 0, 0, chance, 0);
 }
 
-/* Whether the private key is the certificate's. */
-int bootlace_match(mbedtls_x509_crt *certificate, mbedtls_pk_context *key)
+/* Whether the private key is that of the public one. */
+int bootlace_match(mbedtls_pk_context *public_key, mbedtls_pk_context *private_key)
 {
-    return mbedtls_pk_check_pair(&certificate->pk, key, chance, 0);
+    return mbedtls_pk_check_pair(public_key, private_key, chance, 0);
+}
+
+/* Decrypts what is encrypted for an RSA key: PKCS #1 version 1.5, or OAEP with that hash. */
+int bootlace_decrypt(mbedtls_pk_context *key, int oaep_hash, const unsigned char *input, size_t length,
+                     unsigned char *output, size_t room, size_t *written)
+{
+    *written = 0;
+    if (mbedtls_pk_get_type(key) != MBEDTLS_PK_RSA)
+        return MBEDTLS_ERR_PK_TYPE_MISMATCH;
+    mbedtls_rsa_context *rsa = mbedtls_pk_rsa(*key);
+    if (length != mbedtls_rsa_get_len(rsa))
+        return MBEDTLS_ERR_RSA_BAD_INPUT_DATA;
+    int status = mbedtls_rsa_set_padding(rsa, oaep_hash != 0 ? MBEDTLS_RSA_PKCS_V21 : MBEDTLS_RSA_PKCS_V15,
+                                         (mbedtls_md_type_t) oaep_hash);
+    return status != 0 ? status : mbedtls_rsa_pkcs1_decrypt(rsa, chance, 0, written, input, output, room);
 }
 
 /* A client's options. C# judges the certificates, in the middle of the handshake. */

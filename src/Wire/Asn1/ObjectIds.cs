@@ -9,13 +9,21 @@ public static class ObjectIds
     public static ReadOnlySpan<byte> Data => [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01];
     /// <summary>1.2.840.113549.1.7.2: CMS SignedData (RFC 5652, section 5.1).</summary>
     public static ReadOnlySpan<byte> SignedData => [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+    /// <summary>1.2.840.113549.1.7.3: CMS EnvelopedData (RFC 5652, section 6.1).</summary>
+    public static ReadOnlySpan<byte> EnvelopedData => [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x03];
+    /// <summary>1.2.840.113549.1.9.16.1.23: CMS AuthEnvelopedData (RFC 5083, section 2.1).</summary>
+    public static ReadOnlySpan<byte> AuthEnvelopedData =>
+        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x17];
+    /// <summary>2.16.840.1.101.3.4.1: AES; .2, .22, .42 CBC with 128, 192, 256 bits (RFC 3565), .6, .26, .46 GCM
+    /// (RFC 5084).</summary>
+    public static ReadOnlySpan<byte> Aes => [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01];
     /// <summary>1.2.840.113549.1.9.3: the content-type attribute.</summary>
     public static ReadOnlySpan<byte> ContentType => [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x03];
     /// <summary>1.2.840.113549.1.9.4: the message-digest attribute.</summary>
     public static ReadOnlySpan<byte> MessageDigest => [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x04];
 
-    /// <summary>1.2.840.113549.1.1: RSA; .1 the key or PKCS #1, .8 MGF1, .10 PSS, .11 to .14 PKCS #1 with SHA-2.
-    /// </summary>
+    /// <summary>1.2.840.113549.1.1: RSA; .1 the key or PKCS #1, .7 OAEP, .8 MGF1, .9 OAEP's label, .10 PSS, .11 to
+    /// .14 PKCS #1 with SHA-2.</summary>
     public static ReadOnlySpan<byte> Rsa => [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01];
     /// <summary>1.2.840.10045.4.3: ECDSA; .1 to .4 with SHA-2.</summary>
     public static ReadOnlySpan<byte> EcdsaWithSha2 => [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03];

@@ -8,22 +8,17 @@ public readonly ref struct CmsSigner
     /// <summary>Most signed attributes.</summary>
     internal const int AttributesMax = 32;
 
-    private static readonly DerTag s_keyIdentifier = DerTag.Context(0);
     private static readonly DerTag s_signedAttributes = DerTag.ContextConstructed(0);
     private static readonly DerTag s_otherAttributes = DerTag.ContextConstructed(1);
 
-    private readonly ReadOnlySpan<byte> _issuer;
-    private readonly ReadOnlySpan<byte> _serialNumber;
-    private readonly ReadOnlySpan<byte> _keyIdentifier;
+    private readonly CmsIdentifier _identifier;
     private readonly CmsAttributes _attributes;
 
     private CmsSigner(
-        ReadOnlySpan<byte> issuer, ReadOnlySpan<byte> serialNumber, ReadOnlySpan<byte> keyIdentifier, HashKind hash,
-        CmsAttributes attributes, SignatureAlgorithm algorithm, ReadOnlySpan<byte> signature)
+        CmsIdentifier identifier, HashKind hash, CmsAttributes attributes, SignatureAlgorithm algorithm,
+        ReadOnlySpan<byte> signature)
     {
-        _issuer = issuer;
-        _serialNumber = serialNumber;
-        _keyIdentifier = keyIdentifier;
+        _identifier = identifier;
         _attributes = attributes;
         Hash = hash;
         Algorithm = algorithm;
@@ -57,36 +52,17 @@ public readonly ref struct CmsSigner
     public ReadOnlySpan<byte> AttributeDigest => _attributes.MessageDigest;
 
     /// <summary>Whether the signer says it is this certificate's owner.</summary>
-    public bool Names(in CertificateView certificate)
-    {
-        if (_issuer.Length == 0)
-            return _keyIdentifier.Length > 0 && certificate.SubjectKeyIdentifier.SequenceEqual(_keyIdentifier);
-        return certificate.Issuer.SequenceEqual(_issuer) && certificate.SerialNumber.SequenceEqual(_serialNumber);
-    }
+    public bool Names(in CertificateView certificate) => _identifier.Names(certificate);
 
     internal static bool TryRead(scoped ref DerReader reader, out CmsSigner signer, out ParseError error)
     {
         signer = default;
-        ReadOnlySpan<byte> issuer = default, serialNumber = default, keyIdentifier = default;
         CmsAttributes attributes = default;
         if (!reader.TryEnter(DerTag.Sequence, out DerReader inside, out error)
-            || !inside.TryRead(DerTag.Integer, out _, out error))
+            || !inside.TryRead(DerTag.Integer, out _, out error)
+            || !CmsIdentifier.TryRead(ref inside, out CmsIdentifier identifier, out error)
+            || !SignatureAlgorithm.TryReadHash(ref inside, out HashKind hash, out error))
             return false;
-        if (inside.IsNext(s_keyIdentifier))
-        {
-            if (!inside.TryRead(out DerElement id, out error)) return false;
-            keyIdentifier = id.Content;
-        }
-        else
-        {
-            if (!inside.TryEnter(DerTag.Sequence, out DerReader pair, out error)
-                || !pair.TryRead(DerTag.Sequence, out DerElement name, out error)
-                || !pair.TryRead(DerTag.Integer, out DerElement number, out error) || !pair.TryEnd(out error))
-                return false;
-            issuer = name.Bytes;
-            serialNumber = number.Content;
-        }
-        if (!SignatureAlgorithm.TryReadHash(ref inside, out HashKind hash, out error)) return false;
         if (inside.IsNext(s_signedAttributes)
             && !(inside.TryRead(out DerElement set, out error)
                 && CmsAttributes.TryRead(set, AttributesMax, out attributes, out error)))
@@ -97,7 +73,7 @@ public readonly ref struct CmsSigner
             return false;
         if (algorithm.Hash == HashKind.None && algorithm.Scheme != SignatureScheme.RsaPss)
             algorithm = algorithm with { Hash = hash };
-        signer = new CmsSigner(issuer, serialNumber, keyIdentifier, hash, attributes, algorithm, signature.Content);
+        signer = new CmsSigner(identifier, hash, attributes, algorithm, signature.Content);
         return true;
     }
 }

@@ -94,7 +94,9 @@ public readonly record struct SignatureAlgorithm(
         return error == ParseError.None;
     }
 
-    private static bool TryReadMask(scoped ref DerReader reader, out HashKind hash, out ParseError error)
+    /// <summary>Reads an AlgorithmIdentifier that names the mask of PSS and OAEP, MGF1 with a hash; another is no
+    /// error.</summary>
+    internal static bool TryReadMask(scoped ref DerReader reader, out HashKind hash, out ParseError error)
     {
         hash = HashKind.None;
         if (!reader.TryEnter(DerTag.Sequence, out DerReader inside, out error)

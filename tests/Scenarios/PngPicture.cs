@@ -12,12 +12,12 @@ namespace Bootlace.Scenarios;
 public static class PngPicture
 {
     private const int HeaderBytes = 13;
-    private const byte BitsOfSample = 8, Colour = 2;
+    private const byte BitsOfSample = 8, ColourAlpha = 6;
 
     /// <summary>Makes a file.</summary>
     /// <param name="width">Pixels of a row.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="pixelAt">Gives red, green and blue of a column and row, as 0xrrggbb.</param>
+    /// <param name="pixelAt">Gives opacity, red, green and blue of a column and row, as 0xoorrggbb.</param>
     public static byte[] Make(int width, int height, Func<int, int, uint> pixelAt)
     {
         MemoryStream rows = new();
@@ -29,7 +29,7 @@ public static class PngPicture
                 for (int x = 0; x < width; x++)
                 {
                     uint pixel = pixelAt(x, y);
-                    stream.Write([(byte)(pixel >> 16), (byte)(pixel >> 8), (byte)pixel]);
+                    stream.Write([(byte)(pixel >> 16), (byte)(pixel >> 8), (byte)pixel, (byte)(pixel >> 24)]);
                 }
             }
         }
@@ -37,7 +37,7 @@ public static class PngPicture
         byte[] header = new byte[HeaderBytes];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (BitsOfSample, Colour);
+        (header[8], header[9]) = (BitsOfSample, ColourAlpha);
         return
         [
             0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", rows.ToArray()),

@@ -44,9 +44,11 @@ public class KeymapTests
         foreach (string name in Keymap.Names)
         {
             Keymap map = Keymap.Find(name)!;
-            string typed = new([.. all.Select(it => Of(map, it)), .. all.Select(it => map.Translate(it, true))]);
-            foreach (char letter in all.Where(char.IsAsciiLetterOrDigit)) Assert.Contains(letter, typed);
-            Assert.DoesNotContain(typed, it => it is < ' ' or > '~');
+            string typed = new([.. all.Select(it => Of(map, it))]);   // without AltGr, which leaves most keys alone
+            string lost = new([.. all.Where(char.IsAsciiLetterOrDigit).Where(it => !typed.Contains(it))]);
+            Assert.Equal(name == "il" ? "qw" : "", lost);   // where Hebrew has / and ', as in iPXE
+            Assert.DoesNotContain(typed + new string([.. all.Select(it => map.Translate(it, true))]),
+                it => it is < ' ' or > '~');
         }
     }
 

@@ -140,6 +140,20 @@ public class SettingsScreenTests
     }
 
     [Fact]
+    public void OnALowScreenWhatIsRefusedIsSaidAboveTheList()
+    {
+        _console = new FakeConsole(_clock, 40, 5);
+        string alert = "", after = "";
+        Watch(500, () => alert = Rows()[0]);
+        Watch(1500, () => after = Rows()[0]);
+        _console.Press(100, 'z', Enter, 'x', Enter);
+        _console.Press(1000, Escape);
+        EditUntil(2000);
+        Assert.Equal("  '7x' is no value of type int32", alert);
+        Assert.Equal("  zeta:int32", after);
+    }
+
+    [Fact]
     public void PasswordsAreNotShown()
     {
         _settings.StoreText("password", "hunter2");

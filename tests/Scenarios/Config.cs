@@ -3,14 +3,14 @@ using System.IO;
 using System.Threading.Tasks;
 using Bootlace.Harness;
 using Xunit;
+using static Bootlace.Scenarios.TypedKeys;
 
 namespace Bootlace.Scenarios;
 
 /// <summary>A user of the settings editor, at the serial line and at the machine's own screen and keyboard.</summary>
 public sealed class Config
 {
-    private const string Enter = "\r", Leave = "\u0018", Delete = "\e[3~", Up = "\e[A", Home = "\e[H",
-        PageDown = "\e[6~", New = "\u000e";
+    private const string Leave = CtrlX, New = CtrlN;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private const string Script = """

@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading.Tasks;
 using Bootlace.Harness;
 using Xunit;
+using static Bootlace.Scenarios.TypedKeys;
 
 namespace Bootlace.Scenarios;
 
@@ -62,13 +63,13 @@ public sealed class ConsolePicture
         await machine.ExpectAsync(Expectations.BootLimit, "the picture is freed");
         await machine.ExpectAsync(Limit, "The local disk");
         await SeeFirstAsync(machine, bed.Setup.Name);
-        await machine.TypeAsync("\e[B\r");
+        await machine.TypeAsync(Down + Enter);
         await machine.ExpectAsync(Limit, "picked <disk>");
 
         await machine.ExpectAsync(Limit, "the picture is kept");
         await machine.ExpectAsync(Limit, "Narrow");
         await SeeSecondAsync(machine, bed.Setup.Name + "-margins");
-        await machine.TypeAsync("\r");
+        await machine.TypeAsync(Enter);
         await machine.ExpectAsync(Limit, "picked <wide>");
         await machine.ExpectAsync(Limit, "text again");
         await machine.ExpectReturnAsync();

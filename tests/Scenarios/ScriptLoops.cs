@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Bootlace.Harness;
 using Bootlace.Script;
 using Xunit;
+using static Bootlace.Scenarios.TypedKeys;
 
 namespace Bootlace.Scenarios;
 
@@ -61,7 +62,7 @@ public sealed partial class ScriptLoops
         Assert.InRange(figures[1][1] - figures[0][1], -LiveGrowthKibMax, LiveGrowthKibMax);
         Assert.True(figures[1][2] > figures[0][2], "nothing was collected");
 
-        await machine.TypeAsync("\u0003");
+        await machine.TypeAsync(CtrlC);
         await machine.ExpectAsync(TimeSpan.FromSeconds(20), $"[{ScriptFailure.Cancelled.Code:x8}]");
         await machine.ExpectAsync(TimeSpan.FromSeconds(20), "stopped at line");
         await machine.ExpectReturnAsync();

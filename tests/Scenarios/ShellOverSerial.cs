@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using Bootlace.Harness;
 using Bootlace.Script;
 using Xunit;
+using static Bootlace.Scenarios.TypedKeys;
 
 namespace Bootlace.Scenarios;
 
@@ -11,9 +12,6 @@ namespace Bootlace.Scenarios;
 /// gives the machine back.</summary>
 public sealed class ShellOverSerial
 {
-    private const string CtrlB = "\u0002", CtrlC = "\u0003", Backspace = "\b", Enter = "\r";
-    private const string Left = "\e[D", Home = "\e[1~", End = "\e[F", Insert = "\e[2~", Delete = "\e[3~", F5 = "\e[15~",
-        CtrlLeft = "\e[1;5D", ShiftUp = "\e[1;2A";
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
 
     [Theory]
@@ -65,7 +63,7 @@ public sealed class ShellOverSerial
         await machine.ExpectAsync(Expectations.BootLimit, "iPXE> ");
 
         // EDK2 hands most of these over as an ESC key and characters.
-        await machine.TypeAsync($"echo ${{m}} acbX{Left}{Delete}{Left}{Left}{Delete}{End}c{Home}{Insert}{Enter}");
+        await machine.TypeAsync($"echo ${{m}} acbX{Left}{Delete}{Left}{Left}{Delete}{End}c{HomeOfLinux}{Insert}{Enter}");
         await machine.ExpectAsync(AnswerLimit, "mark abc");
         await machine.TypeAsync($"echo ${{m}} keys: a{CtrlLeft}x{F5}{ShiftUp}{Enter}");
         await machine.ExpectAsync(AnswerLimit, "mark abc");   // the line before it, once more

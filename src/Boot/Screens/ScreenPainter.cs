@@ -54,10 +54,11 @@ internal sealed class ScreenPainter(IConsole console, ColourPairs colours)
         console.Write(Fit(text, width).PadRight(width));
     }
 
-    /// <summary>A hint near the bottom.</summary>
+    /// <summary>A hint near the bottom; on a low screen only what is wrong is said, where the notes are.</summary>
     public void PaintHint(string text, int pair = ColourPairs.Normal)
     {
         if (!IsLow) Paint(console.Rows - 2, 0, Width, text.PadLeft((Width + text.Length) / 2), pair);
+        else if (pair == ColourPairs.Alert && FirstRow > 0) Paint(NoteRow, 0, Width, " " + text, pair);
     }
 
     /// <summary>What there is above the first row.</summary>

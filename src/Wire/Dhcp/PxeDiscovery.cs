@@ -70,7 +70,6 @@ public sealed class PxeDiscovery
                 Ipv4Address server = Ipv4Address.Read(list);
                 if (isOurs && server.IsHost && servers.Count < ServersMax) servers.Add(server);
             }
-            if (count > 0) break;
         }
         return servers;
     }

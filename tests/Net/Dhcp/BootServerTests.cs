@@ -139,6 +139,17 @@ public class BootServerTests
     }
 
     [Theory]
+    [InlineData(67)]
+    [InlineData(4011)]
+    public void ABootServerAnswersFromEitherPort(ushort port)
+    {
+        Begin();
+        Expect(0, Ipv4Address.Broadcast, 67, MacAddress.Broadcast);
+        Answer(Good with { SourcePort = port });
+        Assert.True(_run!.IsCompletedSuccessfully);
+    }
+
+    [Theory]
     [InlineData("xid")]
     [InlineData("mac")]
     [InlineData("port")]
@@ -176,6 +187,15 @@ public class BootServerTests
         byte[] packet = DhcpTests.Reply([.. Vendor([8, (byte)list.Length, .. list]), 255]);
         Assert.True(DhcpView.TryRead(packet, out DhcpView view, out _));
         Assert.Equal(count, PxeDiscovery.Read(view, Type).Servers.Count);
+    }
+
+    [Fact]
+    public void NoMoreThanSixteenServersAreAsked()
+    {
+        byte[] list = [0, 9, 20, .. Enumerable.Range(1, 20).SelectMany(it => (byte[])[10, 0, 0, (byte)it])];
+        byte[] packet = DhcpTests.Reply([.. Vendor([8, (byte)list.Length, .. list]), 255]);
+        Assert.True(DhcpView.TryRead(packet, out DhcpView view, out _));
+        Assert.Equal(16, PxeDiscovery.Read(view, Type).Servers.Count);
     }
 
     [Fact]

@@ -1,22 +1,18 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Net.Sockets;
 using System.Threading;
 
 namespace Bootlace.Harness;
 
 /// <summary>A switch with two ports. The machine is plugged into a trunk, on which only one VLAN leads anywhere: its
 /// frames go on without their tags to a port where QEMU's user networking answers, and come back tagged. What comes
-/// without a tag, or for another VLAN, is counted and dropped. The cables are sockets of a folder: no rights are
-/// needed, and no VLANs of the kernel, which not every kernel has.</summary>
+/// without a tag, or for another VLAN, is counted and dropped. No VLANs of the kernel are needed, which not every
+/// kernel has.</summary>
 public sealed class VlanSwitch : IDisposable
 {
-    private const int AddressesBytes = 12, TagBytes = 4, BufferBytes = 64 << 10;
+    private const int AddressesBytes = 12, TagBytes = 4;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("bootlace-vlan-").FullName;
-    private readonly Socket _trunk, _access;
+    private readonly SwitchCables _cables;
     private readonly byte[] _tag;
     private readonly HashSet<int> _priorities = [];
     private readonly Lock _lock = new();
@@ -28,10 +24,7 @@ public sealed class VlanSwitch : IDisposable
     {
         Vlan = vlan;
         _tag = [0x81, 0x00, (byte)(vlan >> 8), (byte)vlan];
-        _trunk = Bind("trunk");
-        _access = Bind("access");
-        new Thread(() => Carry(_trunk, Untag)) { IsBackground = true }.Start();
-        new Thread(() => Carry(_access, Tag)) { IsBackground = true }.Start();
+        _cables = new SwitchCables(Untag, Tag);
     }
 
     /// <summary>The VLAN.</summary>
@@ -59,63 +52,15 @@ public sealed class VlanSwitch : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _trunk.Dispose();
-        _access.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _cables.Dispose();
 
     /// <summary>QEMU's arguments for the back end called n0, and for the network behind the switch.</summary>
-    internal IEnumerable<string> Arguments(string user) =>
-    [
-        "-netdev", Cable("n0", "machine", "trunk"), "-netdev", Cable("s1", "server", "access"),
-        "-netdev", "hubport,id=h1,hubid=1,netdev=s1",
-        "-netdev", $"user,id=u1,{user}", "-netdev", "hubport,id=h2,hubid=1,netdev=u1",
-    ];
-
-    private string Cable(string id, string local, string remote) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"dgram,id={id},local.type=unix,local.path={PathOf(local)},remote.type=unix,remote.path={PathOf(remote)}");
-
-    private string PathOf(string name) => Path.Combine(_folder, name);
-
-    private Socket Bind(string name)
-    {
-        Socket socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(PathOf(name)));
-        return socket;
-    }
-
-    private void Carry(Socket from, Action<byte[]> pass)
-    {
-        byte[] buffer = new byte[BufferBytes];
-        while (true)
-        {
-            try
-            {
-                int length = from.Receive(buffer);
-                if (length > AddressesBytes + TagBytes) pass(buffer[..length]);
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException) when (!Directory.Exists(_folder))
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // The machine is gone; the next one may be coming.
-            }
-        }
-    }
+    internal IEnumerable<string> Arguments(string user) => _cables.Arguments(user);
 
     private void Untag(byte[] frame)
     {
-        bool isOurs = frame[12] == _tag[0] && frame[13] == _tag[1] && (frame[14] & 15) == _tag[2]
-            && frame[15] == _tag[3];
+        bool isOurs = frame.Length > AddressesBytes + TagBytes && frame[12] == _tag[0] && frame[13] == _tag[1]
+            && (frame[14] & 15) == _tag[2] && frame[15] == _tag[3];
         if (!isOurs)
         {
             Interlocked.Increment(ref _others);
@@ -124,21 +69,18 @@ public sealed class VlanSwitch : IDisposable
         Interlocked.Increment(ref _tagged);
         Measure(frame.Length);
         lock (_lock) _priorities.Add(frame[14] >> 5);
-        Send(_access, "server", [.. frame[..AddressesBytes], .. frame[(AddressesBytes + TagBytes)..]]);
+        _cables.SendToServer([.. frame[..AddressesBytes], .. frame[(AddressesBytes + TagBytes)..]]);
     }
 
     private void Tag(byte[] frame)
     {
         Interlocked.Increment(ref _answers);
         Measure(frame.Length + TagBytes);
-        Send(_trunk, "machine", [.. frame[..AddressesBytes], .. _tag, .. frame[AddressesBytes..]]);
+        _cables.SendToMachine([.. frame[..AddressesBytes], .. _tag, .. frame[AddressesBytes..]]);
     }
 
     private void Measure(int lengthBytes)
     {
         lock (_lock) _longest = Math.Max(_longest, lengthBytes);
     }
-
-    private void Send(Socket from, string to, byte[] frame) =>
-        from.SendTo(frame, new UnixDomainSocketEndPoint(PathOf(to)));
 }

@@ -59,6 +59,29 @@ public abstract record MachineNetwork
             Switch.Arguments(UserOptions(tftpFolder, BootFile));
     }
 
+    /// <summary>User networking behind a switch that lets nothing through at first.</summary>
+    /// <param name="Switch">The switch.</param>
+    /// <param name="BootFile">The `filename` of QEMU's DHCP server; null for none.</param>
+    public sealed record Guarded(GuardedSwitch Switch, string? BootFile = null) : MachineNetwork
+    {
+        internal override IEnumerable<string> Arguments(string tftpFolder) =>
+            Switch.Arguments(UserOptions(tftpFolder, BootFile));
+    }
+
+    /// <summary>A hub with room for <see cref="SecondCard"/>.</summary>
+    public sealed record TwoCards : MachineNetwork
+    {
+        /// <summary>The address of the second card.</summary>
+        public const string SecondMac = "52:54:00:12:34:57";
+
+        /// <summary>QEMU's arguments for it; it comes after the first in the machine's extras.</summary>
+        public static IReadOnlyList<string> SecondCard =>
+            ["-device", $"virtio-net-pci,netdev=n1,mac={SecondMac},romfile="];
+
+        internal override IEnumerable<string> Arguments(string tftpFolder) =>
+            ["-netdev", "hubport,id=n0,hubid=0", "-netdev", "hubport,id=n1,hubid=0"];
+    }
+
     /// <summary>A tap in a network namespace, beside real servers.</summary>
     /// <param name="Lan">The namespace.</param>
     public sealed record Tap(NamespaceLan Lan) : MachineNetwork

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Bootlace.Net;
 
 namespace Bootlace.Boot;
 
@@ -18,8 +19,14 @@ public readonly struct ImageStart
     /// <summary>LoadOptions text, already with the image name in front where that is wanted.</summary>
     public required string CommandLine { get; init; }
 
+    /// <summary>The text without the image name, for the device tree.</summary>
+    public required string Arguments { get; init; }
+
     /// <summary>The initrd as LoadFile2 serves it, piece after piece; empty: none is installed.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Initrd { get; init; }
+
+    /// <summary>The card, or the VLAN of one, below which its device hangs; null: the firmware's choice.</summary>
+    public INetworkDevice? Card { get; init; }
 
     /// <summary>The device tree it finds among the firmware's tables; empty: the firmware's own.</summary>
     public ReadOnlyMemory<byte> DeviceTree { get; init; }

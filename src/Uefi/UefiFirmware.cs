@@ -206,7 +206,7 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// <inheritdoc/>
     public ulong StartImage(in ImageStart start)
     {
-        var starter = new ImageStarter(_services, BasePath());
+        var starter = new ImageStarter(_services, BasePath(start.Card));
         nint image = starter.Load(start);
         ulong status = Run(image);
         starter.Uninstall();
@@ -285,10 +285,11 @@ public sealed unsafe class UefiFirmware : IFirmware
         return status.IsError || size != sizeof(ulong) ? null : value;
     }
 
-    /// <summary>A started image's device hangs below the card we boot from, or below what we were loaded
+    /// <summary>A started image's device hangs below the card in use, or the first one, or what we were loaded
     /// from.</summary>
-    private byte[] BasePath()
+    private byte[] BasePath(INetworkDevice? inUse)
     {
+        if (inUse is not null && CardOf(inUse).DevicePath.Length > 0) return PathOf(inUse).End();
         if (_cards.Count > 0 && _cards[0].DevicePath.Length > 0) return _cards[0].DevicePath.ToArray();
         return _devicePath;
     }
@@ -296,10 +297,15 @@ public sealed unsafe class UefiFirmware : IFirmware
     /// <summary>The device path of a disk of ours: what it hangs on, its own nodes, an end node.</summary>
     internal byte[] DevicePathFor(in DiskPlace place)
     {
-        var path = new DevicePathWriter();
-        path.Nodes(place.Card is { } device ? CardOf(device).DevicePath.Span : _devicePath);
-        if (place.Card is VlanDevice vlan) path.Vlan(vlan.Tag.Id);
+        DevicePathWriter path = place.Card is { } card ? PathOf(card) : new DevicePathWriter().Nodes(_devicePath);
         return path.Nodes(place.Nodes.Span).End();
+    }
+
+    /// <summary>The nodes of a card, or of a VLAN on one.</summary>
+    private static DevicePathWriter PathOf(INetworkDevice device)
+    {
+        DevicePathWriter path = new DevicePathWriter().Nodes(CardOf(device).DevicePath.Span);
+        return device is VlanDevice vlan ? path.Vlan(vlan.Tag.Id) : path;
     }
 
     private static SnpDevice CardOf(INetworkDevice device) => (SnpDevice)VlanDevice.CardOf(device);

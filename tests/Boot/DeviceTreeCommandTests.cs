@@ -19,7 +19,8 @@ public class DeviceTreeCommandTests
         _world.Firmware.PeMachine = PeImage.Arm64;
         _world.WithFile("http://h/Image", TestPe.Make(PeImage.Arm64))
             .WithFile("http://h/board.dtb", [.. DeviceTreeTests.Tree, 1, 2, 3])
-            .WithFile("http://h/cut.dtb", DeviceTreeTests.Tree[..^1]);
+            .WithFile("http://h/cut.dtb", DeviceTreeTests.Tree[..^1])
+            .WithFile("http://h/loop.dtb", [.. DeviceTreeTests.Tree[..^4], 0, 0, 0, 8]);   // never ends
     }
 
     [Theory]
@@ -42,7 +43,16 @@ public class DeviceTreeCommandTests
         Assert.Empty(Assert.Single(_world.Firmware.Started).Files);
     }
 
+    [Fact]
+    public void TheProgramsArgumentsAreForTheTreeToo()
+    {
+        Assert.True(Run("fdt http://h/board.dtb ; kernel http://h/Image a=1 b ; boot").IsSuccess);
+        FakeFirmware.StartedImage started = Assert.Single(_world.Firmware.Started);
+        Assert.Equal(("Image a=1 b", "a=1 b"), (started.CommandLine, started.Arguments));
+    }
+
     [Theory]
+    [InlineData("fdt http://h/loop.dtb", 0x2e090016u)]
     [InlineData("fdt http://h/cut.dtb", 0x2e090016u)]
     [InlineData("fdt http://h/Image", 0x2e090016u)]
     [InlineData("fdt http://h/none", 0x2dff0002u)]

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Collections.Generic;
 using System.Text;
 using Bootlace.Boot;
+using Bootlace.Net;
 
 namespace Bootlace.Tests.Boot;
 
@@ -43,7 +44,7 @@ public sealed class FakeFirmware : IFirmware
         foreach (VirtualFile file in start.Files) files.Add(file.Name, Join(file.Pieces));
         Started.Add(new StartedImage(
             start.Name, start.Uri, start.CommandLine, start.Image.ToArray(), Join(start.Initrd), files,
-            start.DeviceTree.ToArray()));
+            start.DeviceTree.ToArray(), start.Card, start.Arguments));
         Deeds.Add($"start {start.Name}");
         return ExitStatuses.TryDequeue(out ulong status) ? status : 0;
     }
@@ -65,7 +66,7 @@ public sealed class FakeFirmware : IFirmware
 
     public sealed record StartedImage(
         string Name, string Uri, string CommandLine, byte[] Image, byte[] Initrd, Dictionary<string, byte[]> Files,
-        byte[] DeviceTree);
+        byte[] DeviceTree, INetworkDevice? Card, string Arguments);
 
     private sealed class Pages(FakeFirmware firmware, byte[] pages) : IMemoryOwner<byte>
     {

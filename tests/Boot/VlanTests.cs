@@ -56,6 +56,18 @@ public class VlanTests
     }
 
     [Theory]
+    [InlineData("vcreate --tag 5 net0 && ifopen net0-5", 1)]
+    [InlineData("vcreate --tag 5 net0 && ifopen net0-5 && ifopen net0", 0)]
+    [InlineData("vcreate --tag 5 net0 && ifopen net0-5 && ifclose net0-5", -1)]
+    public void AStartedProgramHangsOnTheInterfaceOpenedLast(string line, int index)
+    {
+        _world.WithCard().WithFile("http://h/a.efi", TestPe.Make(PeImage.X64));
+        Run($"{line} && imgexec http://h/a.efi");
+        INetworkDevice? card = Assert.Single(_world.Firmware.Started).Card;
+        Assert.Same(index < 0 ? null : _world.Network.Interfaces[index].Device, card);
+    }
+
+    [Theory]
     [InlineData("vcreate net0", 0x1c020102)]
     [InlineData("vcreate --tag 0 net0", 0x1c020102)]
     [InlineData("vcreate --tag 4095 net0", 0x1c020102)]

@@ -15,10 +15,10 @@ internal static partial class Parsers
             IsWhole = true,
         },
         new("AcpiRootPointer", bytes => AcpiRootPointer.TryRead(bytes, out _), AcpiTests.RootPointer),
-        new("DeviceTree", bytes => DeviceTreeHeader.TryRead(bytes, out _, out _), DeviceTreeTests.Tree),
+        new("DeviceTree", Tree, DeviceTreeTests.Tree, TestTree.Make("/{model='b' chosen{bootargs='old' s{}} t{}}")),
         new("AcpiHeader", Acpi, AcpiTests.Table),
         new("Lldp", Lldp, LldpTests.Unit),
-        new("SpanningTree", Tree, SwitchingTests.Discarding),
+        new("SpanningTree", SpanningTree, SwitchingTests.Discarding),
         new("Lacp", Lacp, SwitchingTests.LacpQuestion),
         new("Eapol", Eapol, SwitchingTests.EapQuestion),
         new("AcpiStationAddress", bytes => AcpiStationAddress.TryFind(bytes, out _), AcpiTests.Code),
@@ -51,6 +51,15 @@ internal static partial class Parsers
     }
 
     private static bool Tree(ReadOnlySpan<byte> bytes)
+    {
+        if (!DeviceTreeView.TryRead(bytes, out DeviceTreeView tree, out ParseError error)) return Refused(error);
+        See(tree.Reservations.Length + tree.Structure.Length + tree.Strings.Length + (int)tree.BootProcessor);
+        byte[] target = new byte[Math.Min(4 * bytes.Length, 1 << 16) + BootArguments.GrowthMax(1)];
+        if (BootArguments.TrySet(bytes, "q"u8, target, out int countBytes, out _)) See(target.AsSpan(0, countBytes));
+        return true;
+    }
+
+    private static bool SpanningTree(ReadOnlySpan<byte> bytes)
     {
         if (!SpanningTreeView.TryRead(bytes, out SpanningTreeView tree, out ParseError error)) return Refused(error);
         if (tree.IsRapid) See(tree.HelloMilliseconds + (tree.IsForwarding ? 1 : 0));

@@ -12,7 +12,8 @@ public sealed class PxeBootServer
     private const string Uuid = "00112233-4455-6677-8899-aabbccddeeff";
     private const string UuidOption = "00:33:22:11:00:55:44:77:66:88:99:aa:bb:cc:dd:ee:ff";
 
-    private const string Line = "set uuid " + Uuid + " && dhcp --configurator dhcp --timeout 60000 net0 && pxebs net0 32768 && "
+    private const string Line = "set uuid " + Uuid + " && dhcp --configurator dhcp --timeout 60000 net0 && "
+        + "pxebs net0 32768 && "
         + "echo server [${pxebs/filename}] [${pxebs/next-server}] && ping -c 1 10.77.0.1 && nstat && ipstat && "
         + "ifstat && pxebs net0 5 || autoboot net0";
 

@@ -36,6 +36,27 @@ public sealed class VlanBoot
     }
 
     [Theory]
+    [MemberData(nameof(Machines.Families), MemberType = typeof(Machines))]
+    public async Task AProgramIsToldByItsDevicePathInWhichVlanItIs(string firmware)
+    {
+        await using BootBed bed = await BootBed.CreateAsync("VlanBootChain", Firmware.ByName(firmware));
+        using VlanSwitch trunk = new(Vlan);
+        bed.Server["/loader.efi"] = ServedFile.FromPath(LoaderImage.For(bed.Setup.Firmware.Architecture));
+        bed.Script = """
+            #!ipxe
+            isset ${inner} || chain loader.efi set inner ${netX/vlan-tag} && autoboot
+            echo inner <${inner}> <${netX/ifname}> <${ip}>
+            exit
+
+            """;
+        Plug(bed, trunk, $"vcreate --tag {Vlan} net0 && dhcp net0-{Vlan} && chain ${{filename}}");
+        await using VirtualMachine machine = bed.Start();
+        await machine.ExpectAsync(Expectations.BootLimit, $"inner <{Vlan}> <net0-{Vlan}> <10.0.2.15>");
+        Assert.Equal(0, trunk.OtherFrames);   // nobody has asked without the tag
+        await machine.ExpectReturnAsync();
+    }
+
+    [Theory]
     [MemberData(nameof(Machines.OvmfAndUboot), MemberType = typeof(Machines))]
     public async Task WithoutTheTagNobodyAnswers(string firmware)
     {

@@ -80,7 +80,8 @@ public abstract unsafe class DiskWorld : IDisposable
         };
         _firmware.StartImage(new ImageStart
         {
-            Image = new byte[10], Name = "a", Uri = "http://a/", CommandLine = "", Initrd = [], Files = [],
+            Image = new byte[10], Name = "a", Uri = "http://a/", CommandLine = "", Arguments = "", Initrd = [],
+            Files = [],
         });
         if (trouble is not null) throw new Xunit.Sdk.XunitException(trouble.ToString());
     }

@@ -3,7 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Bootlace.Boot;
+using Bootlace.Net;
+using Bootlace.Tests.Support;
 using Bootlace.Tests.Uefi.Fakes;
+using Bootlace.Tests.Wire;
 using Bootlace.Uefi;
 using Bootlace.Uefi.Raw;
 using Bootlace.Wire;
@@ -39,6 +42,25 @@ public sealed unsafe class ImageStartTests : IDisposable
         Assert.Equal(s_image, _fake.LoadedBytes);
         byte[] expected = new DevicePathWriter().Nodes(_card.Path).Uri(Uri).FilePath("\\vmlinuz").End();
         Assert.Equal(expected, _fake.LoadedPath);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0x123)]
+    public void TheImageHangsOnTheCardInUseOrItsVlan(int vlan)
+    {
+        var other = new FakeSnp(_fake, isUBoot: false, [0x52, 0x54, 0, 0, 0, 9]);
+        IReadOnlyList<INetworkDevice> cards = _firmware.OpenNetwork();
+        var stack = new NetworkStack(new Pump(new ManualClock()), new SeededEntropy(1));
+        NetworkInterface inUse = stack.Add(cards.First(card => card.Address.ToString().EndsWith(":09")), "net1");
+        var path = new DevicePathWriter().Nodes(other.Path);
+        if (vlan > 0)
+        {
+            inUse = stack.AddVlan(inUse, VlanTag.Of(vlan, 5));
+            path.Vlan(vlan);
+        }
+        Start(card: inUse.Device);
+        Assert.Equal(path.Uri(Uri).FilePath("\\vmlinuz").End(), _fake.LoadedPath);
     }
 
     [Fact]
@@ -97,6 +119,23 @@ public sealed unsafe class ImageStartTests : IDisposable
         Assert.Equal(hasOwn ? 1u : 0u, (uint)_fake.Table->NumberOfTableEntries);
         if (hasOwn) Assert.Equal(0x1230, (nint)_fake.Table->ConfigurationTable->VendorTable);
         Assert.Equal(pages, _fake.Pages.Count);
+    }
+
+    [Theory]
+    [InlineData("vmlinuz console=ttyS0 q", "/{chosen{bootargs='console=ttyS0 q'}}")]
+    [InlineData("vmlinuz", "/{}")]
+    public void TheDeviceTreeItWasGivenHasItsArguments(string commandLine, string expected)
+    {
+        string seen = "";
+        _fake.OnStartImage = _ =>
+        {
+            var tree = (byte*)_fake.Table->ConfigurationTable->VendorTable;
+            int countBytes = (int)BigEndian.ReadU32(new ReadOnlySpan<byte>(tree, 8), 4);
+            seen = TestTree.Print(new ReadOnlySpan<byte>(tree, countBytes).ToArray());
+            return Status.Success;
+        };
+        Start(commandLine, deviceTree: DeviceTreeTests.Tree);
+        Assert.Equal(expected, seen);
     }
 
     [Fact]
@@ -346,7 +385,7 @@ public sealed unsafe class ImageStartTests : IDisposable
 
     private ulong Start(
         string commandLine = "vmlinuz", byte[][]? initrd = null, VirtualFile[]? files = null,
-        byte[]? deviceTree = null) =>
+        byte[]? deviceTree = null, INetworkDevice? card = null) =>
         _firmware.StartImage(new ImageStart
         {
             Image = s_image,
@@ -356,5 +395,7 @@ public sealed unsafe class ImageStartTests : IDisposable
             Initrd = [.. (initrd ?? []).Select(piece => (ReadOnlyMemory<byte>)piece)],
             Files = files ?? [],
             DeviceTree = deviceTree,
+            Card = card,
+            Arguments = commandLine[(commandLine + " ").IndexOf(' ')..].TrimStart(),
         });
 }

@@ -34,6 +34,7 @@ public static class BootPlan
             Name = name,
             Uri = program.Uri?.ToString() ?? "",
             CommandLine = arguments.Length == 0 ? name : $"{name} {ByteText.ToUnicode(arguments)}",
+            Arguments = ByteText.ToUnicode(arguments),
             Initrd = initrd,
             DeviceTree = deviceTree,
             Files = files,

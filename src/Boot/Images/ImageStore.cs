@@ -52,6 +52,10 @@ public sealed class ImageStore : IImages
     /// <summary>Called before a program gets the network, with the time it may take.</summary>
     internal Func<Duration, Task>? HandingOver { get; set; }
 
+    /// <summary>The card or VLAN that what is started finds itself on: it tells by its own device path where the
+    /// network is.</summary>
+    internal Func<INetworkDevice?> CardInUse { get; set; } = () => null;
+
     /// <inheritdoc/>
     public IReadOnlyList<IImage> All => _images;
 
@@ -270,13 +274,13 @@ public sealed class ImageStore : IImages
     private Image CopyDeviceTree(Image file)
     {
         ReadOnlySpan<byte> bytes = file.Content.ToContiguous().Span;
-        if (!DeviceTreeHeader.TryRead(bytes, out DeviceTreeHeader header, out ParseError error))
+        if (!DeviceTreeView.TryRead(bytes, out DeviceTreeView tree, out ParseError error))
         {
             throw new BootFailure(ImageFailure.BadDeviceTree,
                 $"{ByteText.ToUnicode(file.Name)} is no device tree: {error}");
         }
         var content = new ImageContent(_firmware);
-        content.Append(bytes[..header.TotalBytes]);
+        content.Append(bytes[..tree.TotalBytes]);
         return new Image(file.Name, file.Uri, content, ImageKind.Data) { IsTrusted = file.IsTrusted };
     }
 
@@ -348,8 +352,8 @@ public sealed class ImageStore : IImages
             if (HandingOver is not null) await HandingOver(FarewellMax);
             _fetcher.CloseIdle();
             await _network.CloseConnectionsAsync(FarewellMax);
-            ulong status = _firmware.StartImage(
-                BootPlan.Make(program, seen, _deviceTree?.Content.ToContiguous() ?? default));
+            ImageStart start = BootPlan.Make(program, seen, _deviceTree?.Content.ToContiguous() ?? default);
+            ulong status = _firmware.StartImage(start with { Card = CardInUse() });
             if (status == 0) return Status.Success;
             string name = ByteText.ToUnicode(program.Name);
             throw new BootFailure(ImageFailure.CameBack, $"{name} ended with EFI status 0x{status:x}");

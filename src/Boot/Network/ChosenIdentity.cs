@@ -4,8 +4,8 @@ using Bootlace.Wire;
 namespace Bootlace.Boot;
 
 /// <summary>Whom a script makes DHCP servers see: <c>set user-class Tinkerbell</c> or another <c>uuid</c>, also for one
-/// card only (spec/ipxe-compat.md 4.1). What an earlier lease said under the same numbers does not count: an echo of the
-/// server's own option 60 would make us pass for something else.</summary>
+/// card only (spec/ipxe-compat.md 4.1). What an earlier lease said under the same numbers does not count: an echo of
+/// the server's own option 60 would make us pass for something else.</summary>
 public static class ChosenIdentity
 {
     private const int UuidBytes = 16;

@@ -18,9 +18,10 @@ public static class InterfaceText
     {
         InterfaceCounters counters = card.Counters;
         string place = pciAddress is { } address ? $" on {DescribePci(address)}" : "";
+        string link = $"{(card.IsLinkUp ? "up" : "down")}{(card.IsBlocked ? " (blocked)" : "")}";
         var text = new StringBuilder(
             $"{card.Name}: {card.Device.Address} using SNP{place} (Ethernet) [{(card.IsOpen ? "open" : "closed")}]\n"
-            + $"  [Link:{(card.IsLinkUp ? "up" : "down")}{(card.IsBlocked ? " (blocked)" : "")}, TX:{counters.SentFrames} TXE:{counters.SentFramesLost}"
+            + $"  [Link:{link}, TX:{counters.SentFrames} TXE:{counters.SentFramesLost}"
             + $" RX:{counters.ReceivedFrames} RXE:{counters.ReceivedFramesRefused}]\n");
         if (card.Device is VlanDevice vlan)
             text.Append($"  [VLAN:{vlan.Tag.Id} on {card.Trunk!.Name}, priority {vlan.Tag.Priority}]\n");

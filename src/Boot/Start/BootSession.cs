@@ -33,6 +33,7 @@ public sealed class BootSession
         {
             RequestBootServer = parts.RequestBootServer,
         };
+        Images.CardInUse = () => (Ports.LastOpened as InterfacePort)?.Card.Device;
         var clock = new SessionClock(parts.Pump);
         San = new SanDrives(parts, Settings, new DiskFetcher(parts, Images, display, policy));
         var pending = new PendingWork(parts.Pump, San);

@@ -41,8 +41,8 @@ internal sealed class DhcpConversation(
         throw new BootFailure(DhcpFailure.Refused);
     }
 
-    /// <summary>Discovers at 0, 1, 3 and 7 s until there is an offer worth taking. What was lost because the switch lets
-    /// nothing through does not count: it all begins anew when the port is open.</summary>
+    /// <summary>Discovers at 0, 1, 3 and 7 s until there is an offer worth taking. What was lost because the switch
+    /// lets nothing through does not count: it all begins anew when the port is open.</summary>
     private async Task<DhcpOffer> DiscoverAsync(CancellationToken stop)
     {
         _xid = NewXid();
@@ -61,8 +61,8 @@ internal sealed class DhcpConversation(
         throw new BootFailure(DhcpFailure.NoOffer, $"No DHCP server answers on {on.Name}{state}");
     }
 
-    /// <summary>Waits in silence as long as the switch lets nothing through, three minutes at most in all. An offer that
-    /// comes nevertheless is as good as any.</summary>
+    /// <summary>Waits in silence as long as the switch lets nothing through, three minutes at most in all. An offer
+    /// that comes nevertheless is as good as any.</summary>
     private async Task<DhcpOffer?> WaitForPortAsync(CancellationToken stop)
     {
         for (; on.IsBlocked && _deferrals < DeferralsMax; _deferrals++)

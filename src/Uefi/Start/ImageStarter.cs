@@ -27,7 +27,7 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
         {
             InstallDevice(start);
             _initrd = InitrdFile.Install(services, start.Initrd);
-            _deviceTree = DeviceTreeTable.Install(services, start.DeviceTree.Span);
+            _deviceTree = DeviceTreeTable.Install(services, start.DeviceTree.Span, start.Arguments);
             nint image = LoadImage(start);
             SetLoadOptions(image, start.CommandLine);
             return image;

@@ -49,8 +49,8 @@ public static class SmbiosTable
     public static bool IsSet(ReadOnlySpan<byte> uuid) =>
         uuid.IndexOfAnyExcept((byte)0x00) >= 0 && uuid.IndexOfAnyExcept((byte)0xff) >= 0;
 
-    /// <summary>A UUID with its first three fields the other way round: SMBIOS has them little-endian, settings have all
-    /// of it big-endian.</summary>
+    /// <summary>A UUID with its first three fields the other way round: SMBIOS has them little-endian, settings have
+    /// all of it big-endian.</summary>
     public static byte[] SwapUuid(ReadOnlySpan<byte> uuid)
     {
         Check.That(uuid.Length == UuidBytes);

@@ -22,8 +22,9 @@ internal sealed unsafe class FakeSnp
     private readonly List<(nint Buffer, int Length)> _inFlight = [];
     private nint _lastSent;
 
-    public FakeSnp(FakeFirmware firmware, bool isUBoot)
+    public FakeSnp(FakeFirmware firmware, bool isUBoot, byte[]? mac = null)
     {
+        mac ??= Mac;
         _firmware = firmware;
         _isUBoot = isUBoot;
         Interface = firmware.New<SimpleNetwork>();
@@ -42,10 +43,10 @@ internal sealed unsafe class FakeSnp
         Mode->ReceiveFilterMask = isUBoot ? 0u : 0xdu;
         Mode->MediaPresentSupported = isUBoot ? (byte)0 : (byte)1;
         Mode->MediaPresent = Mode->MediaPresentSupported;
-        Mac.CopyTo(new Span<byte>(Mode->CurrentAddress, 6));
+        mac.CopyTo(new Span<byte>(Mode->CurrentAddress, 6));
         s_cards[(nint)Interface] = this;
         Handle = firmware.NewHandle();
-        Path = new DevicePathWriter().HardwareVendor(new byte[16]).Mac(MacAddress.Read(Mac)).End();
+        Path = new DevicePathWriter().HardwareVendor(new byte[16]).Mac(MacAddress.Read(mac)).End();
         firmware.Install(Handle, Guids.SimpleNetwork, Interface);
         firmware.Install(Handle, Guids.DevicePath, firmware.NewBytes(Path));
     }

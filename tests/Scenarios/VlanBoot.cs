@@ -44,12 +44,15 @@ public sealed class VlanBoot
         bed.Server["/loader.efi"] = ServedFile.FromPath(LoaderImage.For(bed.Setup.Firmware.Architecture));
         bed.Script = """
             #!ipxe
-            isset ${inner} || chain loader.efi set inner ${netX/vlan-tag} && autoboot
-            echo inner <${inner}> <${netX/ifname}> <${ip}>
+            isset ${outer} || goto inner
+            chain loader.efi autoboot
+            exit
+            :inner
+            echo inner <${netX/vlan-tag}> <${netX/ifname}> <${ip}>
             exit
 
             """;
-        Plug(bed, trunk, $"vcreate --tag {Vlan} net0 && dhcp net0-{Vlan} && chain ${{filename}}");
+        Plug(bed, trunk, $"set outer 1 && vcreate --tag {Vlan} net0 && dhcp net0-{Vlan} && chain ${{filename}}");
         await using VirtualMachine machine = bed.Start();
         await machine.ExpectAsync(Expectations.BootLimit, $"inner <{Vlan}> <net0-{Vlan}> <10.0.2.15>");
         Assert.Equal(0, trunk.OtherFrames);   // nobody has asked without the tag

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using Bootlace.Boot;
+using Bootlace.Net;
 using Bootlace.Script;
 using Bootlace.Tests.Wire;
 using Bootlace.Wire;
@@ -146,6 +147,19 @@ public class ArchiveTests
         Assert.Contains("does not fit", Screen);
     }
 
+    [Fact]
+    public void CtrlCEndsTheUnpackingAndLeavesNothing()
+    {
+        _world.Pump.Add(new ImpatientUser(_world));
+        _world.EmbeddedScript = "#!ipxe\nimgextract http://h/text.gz || imgstat\n";
+        _world.Run();
+        string after = Screen[Screen.IndexOf("Unpacking", System.StringComparison.Ordinal)..];
+        Assert.DoesNotContain("... ok", after);
+        Assert.Contains("[0b", after);
+        Assert.Contains($"\ntext.gz : {s_textGzip.Length} bytes [gzip]\n", after);
+        Assert.DoesNotContain("\ntext : ", after);
+    }
+
     private Status Run(string line) => _world.RunLine(line);
 
     /// <summary>The status, and the images that were left, which were all that held memory.</summary>
@@ -157,5 +171,18 @@ public class ArchiveTests
         foreach (IImage image in session.Images.All.ToList()) session.Images.Free(image);
         Assert.Equal(0, _world.Firmware.PagesHeldBytes);
         return (status.Code, left);
+    }
+
+    /// <summary>Types all the time, and presses Ctrl-C as soon as something is being unpacked.</summary>
+    private sealed class ImpatientUser(BootWorld world) : IPolled
+    {
+        public Instant NextDeadline => Instant.Never;
+
+        public bool Poll(Instant now)
+        {
+            world.Clock.Advance(Duration.FromMilliseconds(2));
+            world.Console.Press(0, world.Console.Raw.Contains("Unpacking") ? Key.CtrlC.Code : 'x');
+            return false;
+        }
     }
 }

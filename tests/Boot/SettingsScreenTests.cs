@@ -153,15 +153,17 @@ public class SettingsScreenTests
         Assert.Equal("  zeta:int32", after);
     }
 
-    [Fact]
-    public void PasswordsAreNotShown()
+    [Theory]
+    [InlineData("password")]
+    [InlineData("reverse-password")]
+    public void PasswordsAreNotShown(string name)
     {
-        _settings.StoreText("password", "hunter2");
-        _console.Press(100, 'p', Enter, 'x', Enter);
+        _settings.StoreText(name, "hunter2");
+        _console.Press(100, name[0], Enter, 'x', Enter);
         EditUntil(1000);
         Assert.DoesNotContain("hunter2", _console.Raw);
         Assert.Contains("*******", _console.Raw);
-        Assert.True(_settings.TryFormat("password", out string text));
+        Assert.True(_settings.TryFormat(name, out string text));
         Assert.Equal("hunter2x", text);
     }
 

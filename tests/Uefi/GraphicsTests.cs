@@ -21,6 +21,7 @@ public sealed unsafe class GraphicsTests : IDisposable
     private static uint[] s_screen = [];
     private static uint s_mode;
     private static bool s_refusesMode;
+    private static int s_picturesHeld;
     private static readonly List<string> s_serial = [];
 
     private readonly FakeFirmware _firmware = new();
@@ -29,7 +30,7 @@ public sealed unsafe class GraphicsTests : IDisposable
 
     public GraphicsTests()
     {
-        (s_mode, s_refusesMode) = (1, false);
+        (s_mode, s_refusesMode, s_picturesHeld) = (1, false, 0);
         s_serial.Clear();
         _firmware.Table->ConOut = NewText(200, isNamed: false, "all", hasPixels: false);
         NewText(200, isNamed: true, "all", hasPixels: true);
@@ -136,6 +137,9 @@ public sealed unsafe class GraphicsTests : IDisposable
         for (int i = 38 * 96; i < s_screen.Length; i++) Assert.Equal((uint)i, s_screen[i]);
         _console.Write("A\tA");
         Assert.Equal((9, 2), _console.Cursor);
+        _console.Write("\t");
+        Assert.Equal((11, 2), _console.Cursor);              // no tab goes on in the next row
+        _console.MoveTo(9, 2);
         _console.Write("AAA");
         Assert.Equal((0, 2), _console.Cursor);               // went on in the next row
         _console.Clear();
@@ -167,7 +171,9 @@ public sealed unsafe class GraphicsTests : IDisposable
         Assert.Equal(2u, s_mode);
         Assert.Equal(["all cursor 0", "mode 2", "serial cursor 1"], s_serial);   // the firmware paints no more
         Show(default, mode: 2);                              // another picture
+        Assert.Equal(1, s_picturesHeld);
         _graphics.Leave();
+        Assert.Equal(0, s_picturesHeld);
         Assert.Equal(1u, s_mode);
         s_serial.Clear();
         _console.Write("text");
@@ -182,6 +188,7 @@ public sealed unsafe class GraphicsTests : IDisposable
     private void Show(PictureMargins margins = default, uint mode = 1)
     {
         (int width, int height) = s_modes[mode];
+        s_picturesHeld++;
         byte[] picture = new byte[width * height * 4];
         for (int i = 0; i < width * height; i++) BitConverter.TryWriteBytes(picture.AsSpan(i * 4), i);
         _graphics.Show(new GraphicsMode(mode, width, height), new Picture(picture), margins);
@@ -235,9 +242,7 @@ public sealed unsafe class GraphicsTests : IDisposable
     {
         public Memory<byte> Memory => bytes;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => s_picturesHeld--;
     }
 
     [UnmanagedCallersOnly]

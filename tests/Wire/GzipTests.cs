@@ -75,6 +75,19 @@ public class GzipTests
         Assert.Equal(ParseError.BadChecksum, error);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(0x10005)]
+    public void X4_AnotherLengthThanItsOwnIsRefused(int length)
+    {
+        byte[] gzip = ArchiveSamples.Gzip("hello"u8.ToArray());
+        BitConverter.TryWriteBytes(gzip.AsSpan(gzip.Length - 4), length);
+        ArchiveSamples.Read(new GzipReader(gzip), out ParseError error);
+        Assert.Equal(ParseError.BadLength, error);
+    }
+
     [Fact]
     public void X4_NoFlippedBitGoesUnnoticedAndNoTruncation()
     {

@@ -125,6 +125,17 @@ public class ZstdTests
         Assert.Equal("hello" + "aaaa", Text(ArchiveSamples.Read(new ZstdReader((byte[])[.. first, .. good]))));
     }
 
+    [Theory]
+    [InlineData("04", ParseError.None)]
+    [InlineData("08", ParseError.BadCode)]      // a bit too many
+    [InlineData("02", ParseError.BadCode)]      // a bit too few
+    [InlineData("00", ParseError.BadCode)]      // none that says where they end
+    public void X4_SequencesUseAllBitsAndNoMore(string last, ParseError expected)
+    {
+        ArchiveSamples.Read(new ZstdReader(Convert.FromHexString(GoodMatch[..^2] + last)), out ParseError error);
+        Assert.Equal(expected, error);
+    }
+
     [Fact]
     public void X4_ABombSaysHowLongItGets()
     {

@@ -9,6 +9,11 @@ public static class LoaderImage
     /// <exception cref="HarnessException">It was not built yet.</exception>
     public static string For(Architecture architecture) => Find($"loader-{architecture.OurName()}.efi");
 
+    /// <summary>The loader that is not compressed, which is what is signed for Secure Boot.</summary>
+    /// <exception cref="HarnessException">It was not built yet.</exception>
+    public static string Unpacked(Architecture architecture) =>
+        Find($"loader-unpacked-{architecture.OurName()}.efi");
+
     /// <summary>The image that checks the runtime inside the firmware.</summary>
     /// <exception cref="HarnessException">It was not built yet.</exception>
     public static string RuntimeChecks(Architecture architecture) =>

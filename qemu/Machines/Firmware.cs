@@ -21,6 +21,9 @@ public sealed record Firmware(FirmwareKind Kind, string Release, string Code, st
     /// <summary>Whether it is EDK2 (OVMF, AAVMF) and not U-Boot.</summary>
     public bool IsEdk2 => Kind != FirmwareKind.Uboot;
 
+    /// <summary>Whether it starts only what is signed, and keeps its variables from everybody else.</summary>
+    public bool HasSecureBoot { get; init; }
+
     /// <summary>All firmware that this machine's releases offer, the machine's own release first.</summary>
     public static IReadOnlyList<Firmware> All { get; } = FindAll();
 

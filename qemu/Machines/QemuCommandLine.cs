@@ -49,7 +49,7 @@ public static class QemuCommandLine
     {
         bool isX64 = setup.Firmware.Architecture == Architecture.X64;
         yield return "-M";
-        yield return isX64 ? "q35" : "virt";
+        yield return !isX64 ? "virt" : setup.Firmware.HasSecureBoot ? "q35,smm=on" : "q35";
         yield return "-accel";
         yield return setup.UsesKvm ? "kvm" : "tcg";
         yield return "-cpu";
@@ -68,9 +68,12 @@ public static class QemuCommandLine
         }
 
         File.WriteAllBytes(flash, File.ReadAllBytes(template));   // not a copy: the template may be read-only
+        // On PCs only the firmware's own mode of the processor may write its variables.
+        string[] guard = setup.Firmware is { HasSecureBoot: true, Architecture: Architecture.X64 }
+            ? ["-global", "driver=cfi.pflash01,property=secure,value=on"] : [];
         return
         [
-            "-drive", $"if=pflash,unit=0,format=raw,readonly=on,file={setup.Firmware.Code}",
+            .. guard, "-drive", $"if=pflash,unit=0,format=raw,readonly=on,file={setup.Firmware.Code}",
             "-drive", $"if=pflash,unit=1,format=raw,file={flash}",
         ];
     }

@@ -310,3 +310,11 @@ ReadHardwareRandom:
 3:  str x1, [x0]
     mov w0, #1
     ret
+
+// nuint CallSystemV(function, first, second): the one convention there is
+    .globl CallSystemV
+CallSystemV:
+    mov x16, x0
+    mov x0, x1
+    mov x1, x2
+    br x16

@@ -340,3 +340,38 @@ ReadHardwareRandom:
 3:  mov [r8], rdx
     inc eax
     ret
+
+// nuint CallSystemV(function, first, second): what the caller's convention keeps and the function's does not is saved
+    .globl CallSystemV
+CallSystemV:
+    push rdi
+    push rsi
+    sub rsp, 0xa8
+    movups [rsp + 0x00], xmm6
+    movups [rsp + 0x10], xmm7
+    movups [rsp + 0x20], xmm8
+    movups [rsp + 0x30], xmm9
+    movups [rsp + 0x40], xmm10
+    movups [rsp + 0x50], xmm11
+    movups [rsp + 0x60], xmm12
+    movups [rsp + 0x70], xmm13
+    movups [rsp + 0x80], xmm14
+    movups [rsp + 0x90], xmm15
+    mov rax, rcx
+    mov rdi, rdx
+    mov rsi, r8
+    call rax
+    movups xmm6, [rsp + 0x00]
+    movups xmm7, [rsp + 0x10]
+    movups xmm8, [rsp + 0x20]
+    movups xmm9, [rsp + 0x30]
+    movups xmm10, [rsp + 0x40]
+    movups xmm11, [rsp + 0x50]
+    movups xmm12, [rsp + 0x60]
+    movups xmm13, [rsp + 0x70]
+    movups xmm14, [rsp + 0x80]
+    movups xmm15, [rsp + 0x90]
+    add rsp, 0xa8
+    pop rsi
+    pop rdi
+    ret

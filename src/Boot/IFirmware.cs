@@ -1,3 +1,4 @@
+using System;
 using System.Buffers;
 
 namespace Bootlace.Boot;
@@ -21,6 +22,13 @@ public interface IFirmware
     /// such block. Disposing gives them back. Those that outlive us are left alone by the operating system
     /// too.</summary>
     IMemoryOwner<byte> AllocatePages(int countBytes, bool outliveUs = false);
+
+    /// <summary>Whether the firmware takes an EFI image that the image check has accepted: by trial, nothing is
+    /// started. Secure Boot does not take what it cannot verify.</summary>
+    /// <param name="image">The PE file.</param>
+    /// <param name="name">Its name, for its device path.</param>
+    /// <param name="uri">Where it came from, likewise.</param>
+    bool IsLoadable(ReadOnlyMemory<byte> image, string name, string uri);
 
     /// <summary>Loads and starts an EFI image that the image check has accepted, with the network handed over; returns
     /// its exit status when it comes back. Throws a BootFailure when the firmware refuses to load it.</summary>

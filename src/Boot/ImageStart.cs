@@ -31,6 +31,9 @@ public readonly struct ImageStart
     /// <summary>The device tree it finds among the firmware's tables; empty: the firmware's own.</summary>
     public ReadOnlyMemory<byte> DeviceTree { get; init; }
 
+    /// <summary>The image is a shim, and is told so much; null: it is none.</summary>
+    public ShimStart? Shim { get; init; }
+
     /// <summary>Files the image finds on its own device by SimpleFileSystem.</summary>
     public required IReadOnlyList<VirtualFile> Files { get; init; }
 }

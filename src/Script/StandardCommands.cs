@@ -83,7 +83,7 @@ public static class StandardCommands
             new FetchCommand("imgfetch", images, trust), new FetchCommand("module", images, trust),
             new ExecuteCommand("boot", images, trust), new ExecuteCommand("chain", images, trust),
             new ExecuteCommand("imgexec", images, trust), new ImgargsCommand(images, trust),
-            new FdtCommand(images),
+            new FdtCommand(images), new ShimCommand(images),
             new ImgstatCommand(images, trust, host.Terminal), new ImgfreeCommand(images), new ImgmemCommand(images),
             new ImgextractCommand(images), new ImgdecryptCommand(images, host.Decryption),
             new ImgsetCommand(images, host.Settings),

@@ -20,7 +20,8 @@ public static class FirmwareFailure
 
     /// <summary>LoadImage found the image unsigned, or signed by nobody it trusts.</summary>
     public static readonly FailureKind ImageUntrusted = new(
-        0x02010004, "the firmware does not trust the image", "Secure Boot is on: sign the image or enrol its key");
+        0x02010004, "the firmware does not trust the image",
+        "Secure Boot is on: sign the image, enrol its key, or name its distribution's shim by 'shim'");
 
     /// <summary>There is no SimpleNetwork handle even after all drivers are connected.</summary>
     public static readonly FailureKind NoNetworkCard = new(
@@ -46,6 +47,11 @@ public static class FirmwareFailure
     /// <summary>The packed loader in our own image is damaged.</summary>
     public static readonly FailureKind NotUnpacked = new(
         0x2e01000a, "the loader cannot be unpacked", "its file is damaged: build or copy it again");
+
+    /// <summary>LoadImage found the shim unsigned, or signed by nobody it trusts.</summary>
+    public static readonly FailureKind ShimUntrusted = new(
+        0x0201000e, "the firmware does not trust the shim",
+        "take the shim that your distribution ships signed: Debian's is in the package shim-signed");
 
     /// <summary>There is no screen with pixels.</summary>
     public static readonly FailureKind NoScreen = new(

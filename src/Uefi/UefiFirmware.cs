@@ -19,6 +19,7 @@ public sealed unsafe class UefiFirmware : IFirmware
     private static UefiFirmware? s_current;
 
     private readonly Services _services;
+    private readonly ICpu _cpu;
     private readonly FirmwareClock _clock;
     private readonly FirmwareConsole _console;
     private readonly EntropyChain _entropy;
@@ -31,6 +32,7 @@ public sealed unsafe class UefiFirmware : IFirmware
     private UefiFirmware(nint imageHandle, SystemTable* table, ICpu cpu)
     {
         _services = new Services(imageHandle, table);
+        _cpu = cpu;
         _services.Boot->SetWatchdogTimer(0, 0, 0, null);   // armed for 5 minutes by whoever started us
         _clock = new FirmwareClock(_services, cpu);
         _console = new FirmwareConsole(_services, _clock);
@@ -204,9 +206,13 @@ public sealed unsafe class UefiFirmware : IFirmware
         new FirmwarePages(_services, countBytes, outliveUs ? MemoryType.Reserved : MemoryType.LoaderData);
 
     /// <inheritdoc/>
+    public bool IsLoadable(ReadOnlyMemory<byte> image, string name, string uri) =>
+        new ImageStarter(_services, _cpu, BasePath(null)).IsLoadable(image.Span, name, uri);
+
+    /// <inheritdoc/>
     public ulong StartImage(in ImageStart start)
     {
-        var starter = new ImageStarter(_services, BasePath(start.Card));
+        var starter = new ImageStarter(_services, _cpu, BasePath(start.Card));
         nint image = starter.Load(start);
         ulong status = Run(image);
         starter.Uninstall();
@@ -357,6 +363,7 @@ public sealed unsafe class UefiFirmware : IFirmware
     private void Silence()
     {
         _services.Door.Shut();
+        ShimHooks.LetGo();
         for (int i = 0; i < _cards.Count; i++) _cards[i].Silence();
     }
 }

@@ -38,13 +38,22 @@ public sealed class FakeFirmware : IFirmware
         return new Pages(this, pages);
     }
 
+    /// <summary>Programs that Secure Boot does not take, by their names.</summary>
+    public HashSet<string> Untrusted { get; } = [];
+
+    public bool IsLoadable(ReadOnlyMemory<byte> image, string name, string uri)
+    {
+        Deeds.Add($"try {name} of {uri}");
+        return !Untrusted.Contains(name);
+    }
+
     public ulong StartImage(in ImageStart start)
     {
         var files = new Dictionary<string, byte[]>();
-        foreach (VirtualFile file in start.Files) files.Add(file.Name, Join(file.Pieces));
+        foreach (VirtualFile file in start.Files) files.TryAdd(file.Name, Join(file.Pieces));   // the first counts
         Started.Add(new StartedImage(
             start.Name, start.Uri, start.CommandLine, start.Image.ToArray(), Join(start.Initrd), files,
-            start.DeviceTree.ToArray(), start.Card, start.Arguments));
+            start.DeviceTree.ToArray(), start.Card, start.Arguments, start.Shim));
         Deeds.Add($"start {start.Name}");
         return ExitStatuses.TryDequeue(out ulong status) ? status : 0;
     }
@@ -66,7 +75,7 @@ public sealed class FakeFirmware : IFirmware
 
     public sealed record StartedImage(
         string Name, string Uri, string CommandLine, byte[] Image, byte[] Initrd, Dictionary<string, byte[]> Files,
-        byte[] DeviceTree, INetworkDevice? Card, string Arguments);
+        byte[] DeviceTree, INetworkDevice? Card, string Arguments, ShimStart? Shim);
 
     private sealed class Pages(FakeFirmware firmware, byte[] pages) : IMemoryOwner<byte>
     {

@@ -190,6 +190,16 @@ public sealed class ScriptWorld : ITerminal, IDisplay, IScriptClock, IImages, IN
 
     void IImages.UseDeviceTree(IImage? tree) => Deeds.Add($"device tree {tree?.Name ?? "of the firmware"}");
 
+    bool IImages.IsLoadable(IImage image) => ((FakeImage)image).Content != "unsigned";
+
+    void IImages.UseShim(IImage? shim, in ShimWishes wishes)
+    {
+        string terms = (wishes.RequiresLoader ? " requires-loader" : "") + (wishes.AllowsSbat ? " allows-sbat" : "");
+        Deeds.Add($"shim {shim?.Name ?? "none"}{terms}");
+        if (shim is FakeImage { Content: "text" })
+            throw new BootFailure(new FailureKind(0x2eff0005, "No shim", "look elsewhere"));
+    }
+
     IImage IImages.CopyMemory(string name, ulong address, ulong lengthBytes)
     {
         Deeds.Add($"copy {address:x} {lengthBytes:x}");

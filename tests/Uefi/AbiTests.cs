@@ -33,6 +33,10 @@ public class AbiTests
         ("GetTime", 24), ("GetVariable", 72), ("GetNextVariableName", 80), ("SetVariable", 88), ("ResetSystem", 104));
 
     [Fact]
+    public void ShimsProtocolLiesAsInItsHeader() =>
+        Layout<ShimLock>(24, ("Verify", 0), ("Hash", 8), ("Context", 16));
+
+    [Fact]
     public void PciIoLiesAsSpecified() =>
         Layout<PciIo>(120, ("MemRead", 16), ("IoRead", 32), ("PciRead", 48), ("GetLocation", 112));
 

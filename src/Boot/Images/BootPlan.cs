@@ -11,6 +11,10 @@ public static class BootPlan
     /// <summary>The name under which the whole initrd stands among the files.</summary>
     public const string InitrdName = "initrd.magic";
 
+    /// <summary>Shim finds the program as the boot loader it looks for, whose name must hold no blank.</summary>
+    private const string ShimOnX64 = "shimx64.efi", ShimOnArm64 = "shimaa64.efi",
+        LoaderOnX64 = "grubx64.efi", LoaderOnArm64 = "grubaa64.efi";
+
     /// <summary>The start of <paramref name="program"/> beside all registered <paramref name="images"/>. Its initrd is
     /// what <c>initrd</c> fetched and nothing else: no script, no kernel, no autoexec.ipxe.</summary>
     public static ImageStart Make(
@@ -38,6 +42,24 @@ public static class BootPlan
             Initrd = initrd,
             DeviceTree = deviceTree,
             Files = files,
+        };
+    }
+
+    /// <summary>The same start by a shim: it finds the program on its own device, verifies it, and gives it what
+    /// follows the two names in its own options.</summary>
+    public static ImageStart Through(Image shim, in ShimWishes wishes, ushort machine, in ImageStart start)
+    {
+        bool isArm64 = machine == PeImage.Arm64;
+        string name = isArm64 ? ShimOnArm64 : ShimOnX64, loader = isArm64 ? LoaderOnArm64 : LoaderOnX64;
+        var files = new List<VirtualFile> { new(loader, new[] { start.Image }) };   // before one that is called so
+        files.AddRange(start.Files);
+        return start with
+        {
+            Image = shim.Content.ToContiguous(),
+            Name = name,
+            CommandLine = $"{name} {loader} {start.CommandLine}",
+            Files = files,
+            Shim = new ShimStart(ByteText.ToUnicode(shim.Name), wishes.RequiresLoader, wishes.AllowsSbat),
         };
     }
 }

@@ -32,6 +32,8 @@ public sealed class ImageStore : IImages
     private readonly List<Image> _images = [];
     private int _unnamedCount;
     private Image? _deviceTree;   // our own copy, in no list
+    private Image? _shim;
+    private ShimWishes _shimWishes;
 
     internal ImageStore(BootParts parts, ProgressDisplay display, TrustPolicy trust, ParameterShelf parameters)
     {
@@ -246,6 +248,23 @@ public sealed class ImageStore : IImages
     }
 
     /// <inheritdoc/>
+    public bool IsLoadable(IImage image)
+    {
+        var program = (Image)image;
+        return program.Kind == ImageKind.Efi && _firmware.IsLoadable(
+            program.Content.ToContiguous(), ByteText.ToUnicode(program.Name), program.Uri?.ToString() ?? "");
+    }
+
+    /// <inheritdoc/>
+    public void UseShim(IImage? shim, in ShimWishes wishes)
+    {
+        var image = (Image?)shim;
+        if (image is not null && image.Kind != ImageKind.Efi) throw NotAProgram(image);
+        _shim = image;
+        _shimWishes = wishes;
+    }
+
+    /// <inheritdoc/>
     public async Task<Status> ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop)
     {
         var current = (Image)image;
@@ -349,10 +368,10 @@ public sealed class ImageStore : IImages
             if (_deviceTree is not null) _trust.Admit(_deviceTree);
             // What nobody vouches for is no file either: a program may start others, or read what it is to do.
             List<Image> seen = _images.FindAll(image => _trust.MayBeSeen(image) && !IsProgram(image));
+            ImageStart start = PlanStart(program, seen);
             if (HandingOver is not null) await HandingOver(FarewellMax);
             _fetcher.CloseIdle();
             await _network.CloseConnectionsAsync(FarewellMax);
-            ImageStart start = BootPlan.Make(program, seen, _deviceTree?.Content.ToContiguous() ?? default);
             ulong status = _firmware.StartImage(start with { Card = CardInUse() });
             if (status == 0) return Status.Success;
             string name = ByteText.ToUnicode(program.Name);
@@ -363,7 +382,16 @@ public sealed class ImageStore : IImages
             if (program.IsAutoFree) Free(program);
         }
 
-        bool IsProgram(Image image) => image == program || image == program.UnpackedFrom;
+        bool IsProgram(Image image) => image == program || image == program.UnpackedFrom || image == _shim;
+    }
+
+    /// <summary>A shim is used exactly where the firmware does not take the program.</summary>
+    private ImageStart PlanStart(Image program, List<Image> seen)
+    {
+        ImageStart start = BootPlan.Make(program, seen, _deviceTree?.Content.ToContiguous() ?? default);
+        if (_shim is null || _shim == program || _firmware.IsLoadable(start.Image, start.Name, start.Uri)) return start;
+        _trust.Admit(_shim);
+        return BootPlan.Through(_shim, _shimWishes, _firmware.PeMachine, start);
     }
 
     private ImageKind KindOf(ImageContent content)
@@ -380,15 +408,17 @@ public sealed class ImageStore : IImages
 
     private void RequireExecutable(Image image)
     {
-        if (image.Kind != ImageKind.Data) return;
-        BootFailure? failure = PeImage.Judge(
-            image.Content.ToContiguous().Span, _firmware.PeMachine, ByteText.ToUnicode(image.Name));
-        throw failure ?? new BootFailure(ImageFailure.NotExecutable);
+        if (image.Kind == ImageKind.Data) throw NotAProgram(image);
     }
+
+    private BootFailure NotAProgram(Image image) =>
+        PeImage.Judge(image.Content.ToContiguous().Span, _firmware.PeMachine, ByteText.ToUnicode(image.Name))
+        ?? new BootFailure(ImageFailure.NotExecutable);
 
     private void Drop(Image image)
     {
         if (Selected == image) Selected = null;
+        if (_shim == image) _shim = null;
         image.Content.Dispose();
     }
 }

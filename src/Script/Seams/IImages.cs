@@ -40,6 +40,13 @@ public interface IImages
     /// Throws when it is none, or none is of use to this machine.</summary>
     void UseDeviceTree(IImage? tree);
 
+    /// <summary>Whether the firmware itself takes it as a program: by trial.</summary>
+    bool IsLoadable(IImage image);
+
+    /// <summary>Names the shim that starts what the firmware does not trust, until it is freed; null: none. Throws when
+    /// it is no program.</summary>
+    void UseShim(IImage? shim, in ShimWishes wishes);
+
     /// <summary>Runs a script by <paramref name="interpreter"/>, or boots a program; the status it came back with.
     /// Throws when it is neither.</summary>
     Task<Status> ExecuteAsync(IImage image, Interpreter interpreter, CancellationToken stop);

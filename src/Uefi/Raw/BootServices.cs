@@ -30,7 +30,7 @@ internal unsafe struct BootServices
     public delegate* unmanaged<nint, EfiGuid*, void**, nuint> HandleProtocol;
     public void* Reserved;
     public void* RegisterProtocolNotify;
-    public void* LocateHandle;
+    public delegate* unmanaged<uint, EfiGuid*, void*, nuint*, nint*, nuint> LocateHandle;
     public delegate* unmanaged<EfiGuid*, DevicePathProtocol**, nint*, nuint> LocateDevicePath;
     public delegate* unmanaged<EfiGuid*, void*, nuint> InstallConfigurationTable;
 

@@ -64,6 +64,9 @@ internal static class Guids
     /// <summary>EFI_EVENT_GROUP_EXIT_BOOT_SERVICES.</summary>
     public static EfiGuid ExitBootServicesGroup => new(0x27abf055, 0xb1b8, 0x4c26, 0x8048_748f37baa2df);
 
+    /// <summary>SHIM_LOCK_GUID: shim's protocol, and the vendor of its variables.</summary>
+    public static EfiGuid ShimLock => new(0x605dab50, 0xe046, 0x4300, 0xabb6_3dd810dd8b23);
+
     /// <summary>LINUX_EFI_INITRD_MEDIA: the vendor path Linux looks for its initrd on.</summary>
     public static EfiGuid LinuxInitrdMedia => new(0x5568e427, 0x68fc, 0x4f3d, 0xac74_ca555231cc68);
 }

@@ -9,23 +9,41 @@ internal static unsafe class ImageLoading
 {
     /// <summary>Loads a PE file; throws a BootFailure that names <paramref name="name"/> when the firmware refuses it.
     /// </summary>
-    public static nint Load(Services services, ReadOnlySpan<byte> devicePath, ReadOnlySpan<byte> file, string name)
+    public static nint Load(Services services, ReadOnlySpan<byte> devicePath, ReadOnlySpan<byte> file, string name) =>
+        Load(services, devicePath, file, name, FirmwareFailure.ImageUntrusted);
+
+    /// <summary>Likewise.</summary>
+    /// <param name="services">The firmware.</param>
+    /// <param name="devicePath">Where the image is from.</param>
+    /// <param name="file">The PE file.</param>
+    /// <param name="name">What users call it.</param>
+    /// <param name="untrusted">The failure when nobody whom the firmware trusts has signed it.</param>
+    public static nint Load(
+        Services services, ReadOnlySpan<byte> devicePath, ReadOnlySpan<byte> file, string name, FailureKind untrusted)
     {
-        nint image = 0;
+        Status status = TryLoad(services, devicePath, file, out nint image);
+        if (!status.IsError) return image;
+        bool isUntrusted = status == Status.SecurityViolation || status == Status.AccessDenied;
+        throw new BootFailure(
+            isUntrusted ? untrusted : FirmwareFailure.ImageRefused, $"the firmware refused '{name}': {status}");
+    }
+
+    /// <summary>Loads a PE file, if the firmware takes it.</summary>
+    public static Status TryLoad(
+        Services services, ReadOnlySpan<byte> devicePath, ReadOnlySpan<byte> file, out nint image)
+    {
+        nint loaded = 0;
         Status status;
         using (services.Door.Open())
         fixed (byte* source = file)
         fixed (byte* path = devicePath)
         {
             status = services.Boot->LoadImage(
-                0, services.ImageHandle, (DevicePathProtocol*)path, source, (nuint)file.Length, &image);
+                0, services.ImageHandle, (DevicePathProtocol*)path, source, (nuint)file.Length, &loaded);
         }
-        if (!status.IsError) return image;
         // A failed verification still leaves an image handle behind.
-        if (status == Status.SecurityViolation && image != 0) services.Boot->UnloadImage(image);
-        bool isUntrusted = status == Status.SecurityViolation || status == Status.AccessDenied;
-        throw new BootFailure(
-            isUntrusted ? FirmwareFailure.ImageUntrusted : FirmwareFailure.ImageRefused,
-            $"the firmware refused '{name}': {status}");
+        if (status == Status.SecurityViolation && loaded != 0) services.Boot->UnloadImage(loaded);
+        image = status.IsError ? 0 : loaded;
+        return status;
     }
 }

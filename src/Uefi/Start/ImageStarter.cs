@@ -7,7 +7,7 @@ namespace Bootlace.Uefi;
 
 /// <summary>Loads an image from memory and starts it on a device of its own, which shows it the files and the initrd.
 /// What is installed is uninstalled in reverse, whether the image comes back or was never started.</summary>
-internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
+internal sealed unsafe class ImageStarter(Services services, ICpu cpu, byte[] basePath)
 {
     private const int UriCharsMax = 4096;
 
@@ -17,8 +17,17 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
     private VirtualVolume? _volume;
     private InitrdFile? _initrd;
     private DeviceTreeTable? _deviceTree;
+    private ShimHooks? _shimHooks;
     private char* _loadOptions;
     private nuint _loadOptionsBytes;
+
+    /// <summary>Whether the firmware would load it.</summary>
+    public bool IsLoadable(ReadOnlySpan<byte> image, string name, string uri)
+    {
+        if (ImageLoading.TryLoad(services, PathOf(name, uri), image, out nint loaded).IsError) return false;
+        services.Boot->UnloadImage(loaded);
+        return true;
+    }
 
     /// <summary>Loads the image; nothing of ours stays installed when it is refused.</summary>
     public nint Load(in ImageStart start)
@@ -30,6 +39,7 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
             _deviceTree = DeviceTreeTable.Install(services, start.DeviceTree.Span, start.Arguments);
             nint image = LoadImage(start);
             SetLoadOptions(image, start.CommandLine);
+            if (start.Shim is { } shim) _shimHooks = ShimHooks.Install(services, cpu, shim);
             return image;
         }
         catch (BootFailure)
@@ -42,6 +52,8 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
     /// <summary>Takes everything away again.</summary>
     public void Uninstall()
     {
+        _shimHooks?.Uninstall();
+        _shimHooks = null;
         if (_loadOptions != null) services.FreePages((byte*)_loadOptions, _loadOptionsBytes);
         _loadOptions = null;
         _deviceTree?.Uninstall();
@@ -81,9 +93,14 @@ internal sealed unsafe class ImageStarter(Services services, byte[] basePath)
 
     private nint LoadImage(in ImageStart start)
     {
-        byte[] path = new DevicePathWriter().Nodes(DevicePathFor(start.Uri)).FilePath("\\" + start.Name).End();
-        return ImageLoading.Load(services, path, start.Image.Span, start.Name);
+        byte[] path = PathOf(start.Name, start.Uri);
+        return start.Shim is { } shim
+            ? ImageLoading.Load(services, path, start.Image.Span, shim.Name, FirmwareFailure.ShimUntrusted)
+            : ImageLoading.Load(services, path, start.Image.Span, start.Name);
     }
+
+    private byte[] PathOf(string name, string uri) =>
+        new DevicePathWriter().Nodes(DevicePathFor(uri)).FilePath("\\" + name).End();
 
     private void SetLoadOptions(nint image, string commandLine)
     {

@@ -32,6 +32,12 @@ public sealed unsafe class Cpu : ICpu
         return ok;
     }
 
+    /// <inheritdoc/>
+    public nuint CallBySystemV(nint function, nint first, nint second) => CallSystemV(function, first, second);
+
+    [DllImport("native")]
+    private static extern nuint CallSystemV(nint function, nint first, nint second);
+
     [DllImport("native")]
     private static extern ulong ReadCycleCounter();
 

@@ -16,4 +16,8 @@ public interface ICpu
 
     /// <summary>x86's CPUID: EAX, EBX, ECX, EDX; false on other machines.</summary>
     bool TryIdentify(uint leaf, uint subleaf, Span<uint> registers);
+
+    /// <summary>Calls a function of two arguments by the System V convention, which on x64 is not that of the firmware.
+    /// </summary>
+    nuint CallBySystemV(nint function, nint first, nint second);
 }

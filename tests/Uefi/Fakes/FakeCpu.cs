@@ -31,6 +31,15 @@ public sealed class FakeCpu : ICpu
         return Identity.Count > 0;
     }
 
+    /// <summary>What was called so.</summary>
+    public List<(nint Function, nint First, nint Second)> Calls { get; } = [];
+
+    public nuint CallBySystemV(nint function, nint first, nint second)
+    {
+        Calls.Add((function, first, second));
+        return 0;
+    }
+
     public bool TryReadRandom(out ulong value)
     {
         if (!IsRandomStuck) _random = _random * 6364136223846793005 + 1442695040888963407;

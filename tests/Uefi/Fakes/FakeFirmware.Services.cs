@@ -25,6 +25,7 @@ internal sealed unsafe partial class FakeFirmware
         Boot->CloseEvent = &CloseEvent;
         Boot->OpenProtocol = &OpenProtocol;
         Boot->CloseProtocol = &CloseProtocol;
+        Boot->LocateHandle = &LocateHandle;
         Boot->LocateHandleBuffer = &LocateHandleBuffer;
         Boot->LocateProtocol = &LocateProtocol;
         Boot->LocateDevicePath = &LocateDevicePath;
@@ -172,6 +173,20 @@ internal sealed unsafe partial class FakeFirmware
     private static nuint CloseProtocol(nint handle, EfiGuid* protocol, nint agent, nint controller)
     {
         Current.Log.Add($"close {handle:x}");
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static nuint LocateHandle(uint search, EfiGuid* protocol, void* key, nuint* sizeBytes, nint* handles)
+    {
+        EfiGuid wanted = *protocol;
+        nint[] found = [.. Current.Handles.Keys.Where(handle => Current.Handles[handle].ContainsKey(wanted))];
+        if (found.Length == 0) return Status.NotFound.Value;
+        nuint needed = (nuint)(found.Length * sizeof(nint));
+        bool fits = *sizeBytes >= needed;
+        *sizeBytes = needed;
+        if (!fits) return Status.BufferTooSmall.Value;
+        found.CopyTo(new Span<nint>(handles, found.Length));
         return 0;
     }
 

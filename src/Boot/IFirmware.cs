@@ -23,12 +23,12 @@ public interface IFirmware
     /// too.</summary>
     IMemoryOwner<byte> AllocatePages(int countBytes, bool outliveUs = false);
 
-    /// <summary>Whether the firmware takes an EFI image that the image check has accepted: by trial, nothing is
-    /// started. Secure Boot does not take what it cannot verify.</summary>
+    /// <summary>Whether the firmware refuses an EFI image because nobody whom it trusts has signed it: by trial, nothing
+    /// is started.</summary>
     /// <param name="image">The PE file.</param>
     /// <param name="name">Its name, for its device path.</param>
     /// <param name="uri">Where it came from, likewise.</param>
-    bool IsLoadable(ReadOnlyMemory<byte> image, string name, string uri);
+    bool IsUntrusted(ReadOnlyMemory<byte> image, string name, string uri);
 
     /// <summary>Loads and starts an EFI image that the image check has accepted, with the network handed over; returns
     /// its exit status when it comes back. Throws a BootFailure when the firmware refuses to load it.</summary>

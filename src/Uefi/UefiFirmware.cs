@@ -206,8 +206,8 @@ public sealed unsafe class UefiFirmware : IFirmware
         new FirmwarePages(_services, countBytes, outliveUs ? MemoryType.Reserved : MemoryType.LoaderData);
 
     /// <inheritdoc/>
-    public bool IsLoadable(ReadOnlyMemory<byte> image, string name, string uri) =>
-        new ImageStarter(_services, _cpu, BasePath(null)).IsLoadable(image.Span, name, uri);
+    public bool IsUntrusted(ReadOnlyMemory<byte> image, string name, string uri) =>
+        new ImageStarter(_services, _cpu, BasePath(null)).IsUntrusted(image.Span, name, uri);
 
     /// <inheritdoc/>
     public ulong StartImage(in ImageStart start)

@@ -41,10 +41,10 @@ public sealed class FakeFirmware : IFirmware
     /// <summary>Programs that Secure Boot does not take, by their names.</summary>
     public HashSet<string> Untrusted { get; } = [];
 
-    public bool IsLoadable(ReadOnlyMemory<byte> image, string name, string uri)
+    public bool IsUntrusted(ReadOnlyMemory<byte> image, string name, string uri)
     {
         Deeds.Add($"try {name} of {uri}");
-        return !Untrusted.Contains(name);
+        return Untrusted.Contains(name);
     }
 
     public ulong StartImage(in ImageStart start)

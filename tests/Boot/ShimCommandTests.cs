@@ -2,6 +2,7 @@ using System;
 using System.Security.Cryptography;
 using Bootlace.Boot;
 using Bootlace.Script;
+using Bootlace.Tests.Wire;
 using Xunit;
 
 namespace Bootlace.Tests.Boot;
@@ -81,6 +82,16 @@ public class ShimCommandTests
     {
         Assert.True(Run("kernel --name k http://h/vmlinuz ; shim http://h/none ; boot").IsSuccess);
         Assert.Equal(["try k of http://h/vmlinuz", "start k"], _world.Firmware.Deeds);
+    }
+
+    [Fact]
+    public void WhetherAPackedKernelNeedsOneIsSeenWhenItIsUnpacked()
+    {
+        _world.WithFile("http://h/vmlinuz.gz", ArchiveSamples.Gzip(_world.Files["http://h/vmlinuz"]));
+        Assert.True(Run("kernel http://h/vmlinuz.gz a=b ; shim http://h/BOOTX64.EFI ; boot").IsSuccess);
+        FakeFirmware.StartedImage started = Assert.Single(_world.Firmware.Started);
+        Assert.Equal("shimx64.efi grubx64.efi vmlinuz a=b", started.CommandLine);
+        Assert.Equal(_world.Files["http://h/vmlinuz"], started.Files["grubx64.efi"]);
     }
 
     [Theory]

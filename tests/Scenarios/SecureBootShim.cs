@@ -68,14 +68,29 @@ public sealed class SecureBootShim
         await machine.ExpectFailureAsync(ImageFailure.CameBack, "vmlinuz");
     }
 
+    [Fact]
+    public async Task WithoutSecureBootAShimThatWasNamedIsNotUsed()
+    {
+        await using BootBed bed = await BootBed.CreateAsync("ShimWithoutSecureBoot", Firmware.ByName("uboot"));
+        bed.Server[Shim] = ServedFile.FromPath(ShimFor(bed.Payload.Architecture));
+        bed.Script = bed.DefaultScript.Replace("kernel ", $"shim {Shim}\nimgstat\nkernel ");
+        await using VirtualMachine machine = bed.Start();
+        await machine.ExpectLinuxAsync(bed.Payload);
+        Assert.Contains(Shim, bed.Server.Requests.Select(it => it.Path));
+        Assert.True(machine.Serial.HasSaid($"ommand line: vmlinuz {bed.Payload.CommandLine}"), "It was another start.");
+    }
+
     private static async Task<BootBed> CreateAsync(string name, SecureBoot secure)
     {
         BootBed bed = await BootBed.CreateAsync(name, secure.Firmware);
         bed.Setup = bed.Setup with { Start = new MachineStart.Program(secure.Loader) };
-        string debian = secure.Firmware.Architecture.DebianName();
-        string shim = PayloadCache.Get(PayloadCache.Own, "shim-unsigned", debian).File("usr/lib/shim/shim*.efi");
+        string shim = ShimFor(secure.Firmware.Architecture);
         bed.Server[Shim] = ServedFile.FromBytes(secure.Sign(shim));
         bed.Server[UnsignedShim] = ServedFile.FromPath(shim);
         return bed;
     }
+
+    /// <summary>Debian's shim, which knows Debian's kernels, before it was signed for the firmware.</summary>
+    private static string ShimFor(Architecture architecture) =>
+        PayloadCache.Get(PayloadCache.Own, "shim-unsigned", architecture.DebianName()).File("usr/lib/shim/shim*.efi");
 }

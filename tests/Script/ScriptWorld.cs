@@ -190,7 +190,7 @@ public sealed class ScriptWorld : ITerminal, IDisplay, IScriptClock, IImages, IN
 
     void IImages.UseDeviceTree(IImage? tree) => Deeds.Add($"device tree {tree?.Name ?? "of the firmware"}");
 
-    bool IImages.IsLoadable(IImage image) => ((FakeImage)image).Content != "unsigned";
+    bool IImages.MayNeedShim(IImage image) => ((FakeImage)image).Content == "unsigned";
 
     void IImages.UseShim(IImage? shim, in ShimWishes wishes)
     {

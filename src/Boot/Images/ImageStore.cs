@@ -248,10 +248,10 @@ public sealed class ImageStore : IImages
     }
 
     /// <inheritdoc/>
-    public bool IsLoadable(IImage image)
+    public bool MayNeedShim(IImage image)
     {
         var program = (Image)image;
-        return program.Kind == ImageKind.Efi && _firmware.IsLoadable(
+        return program.Kind != ImageKind.Efi || _firmware.IsUntrusted(
             program.Content.ToContiguous(), ByteText.ToUnicode(program.Name), program.Uri?.ToString() ?? "");
     }
 
@@ -385,11 +385,11 @@ public sealed class ImageStore : IImages
         bool IsProgram(Image image) => image == program || image == program.UnpackedFrom || image == _shim;
     }
 
-    /// <summary>A shim is used exactly where the firmware does not take the program.</summary>
+    /// <summary>A shim is used exactly where the firmware does not trust the program.</summary>
     private ImageStart PlanStart(Image program, List<Image> seen)
     {
         ImageStart start = BootPlan.Make(program, seen, _deviceTree?.Content.ToContiguous() ?? default);
-        if (_shim is null || _shim == program || _firmware.IsLoadable(start.Image, start.Name, start.Uri)) return start;
+        if (_shim is null || _shim == program || !_firmware.IsUntrusted(start.Image, start.Name, start.Uri)) return start;
         _trust.Admit(_shim);
         return BootPlan.Through(_shim, _shimWishes, _firmware.PeMachine, start);
     }

@@ -20,7 +20,7 @@ public sealed class ShimCommand(IImages images)
     {
         var wishes = new FetchWishes(null, call.Milliseconds(Timeout), call.Has(Quiet), IsModule: false);
         bool isNeeded = call.Arguments.Count > 0
-            && (images.Selected is not { } kernel || !images.IsLoadable(kernel));
+            && (images.Selected is not { } kernel || images.MayNeedShim(kernel));
         if (!isNeeded)
         {
             images.UseShim(null, default);

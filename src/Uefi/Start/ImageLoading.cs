@@ -23,10 +23,14 @@ internal static unsafe class ImageLoading
     {
         Status status = TryLoad(services, devicePath, file, out nint image);
         if (!status.IsError) return image;
-        bool isUntrusted = status == Status.SecurityViolation || status == Status.AccessDenied;
         throw new BootFailure(
-            isUntrusted ? untrusted : FirmwareFailure.ImageRefused, $"the firmware refused '{name}': {status}");
+            MeansUntrusted(status) ? untrusted : FirmwareFailure.ImageRefused,
+            $"the firmware refused '{name}': {status}");
     }
+
+    /// <summary>Whether nobody whom the firmware trusts has signed what it refused so.</summary>
+    public static bool MeansUntrusted(Status status) =>
+        status == Status.SecurityViolation || status == Status.AccessDenied;
 
     /// <summary>Loads a PE file, if the firmware takes it.</summary>
     public static Status TryLoad(

@@ -21,12 +21,12 @@ internal sealed unsafe class ImageStarter(Services services, ICpu cpu, byte[] ba
     private char* _loadOptions;
     private nuint _loadOptionsBytes;
 
-    /// <summary>Whether the firmware would load it.</summary>
-    public bool IsLoadable(ReadOnlySpan<byte> image, string name, string uri)
+    /// <summary>Whether the firmware would not load it because it does not trust it.</summary>
+    public bool IsUntrusted(ReadOnlySpan<byte> image, string name, string uri)
     {
-        if (ImageLoading.TryLoad(services, PathOf(name, uri), image, out nint loaded).IsError) return false;
-        services.Boot->UnloadImage(loaded);
-        return true;
+        Status status = ImageLoading.TryLoad(services, PathOf(name, uri), image, out nint loaded);
+        if (!status.IsError) services.Boot->UnloadImage(loaded);
+        return ImageLoading.MeansUntrusted(status);
     }
 
     /// <summary>Loads the image; nothing of ours stays installed when it is refused.</summary>

@@ -65,8 +65,8 @@ public static unsafe class PackedLoader
             0, services.ImageHandle, (DevicePathProtocol*)path, bytes, length, &image);
         if (!status.IsError && OwnImage.Find(services, image) != null) return image;
         if (image != 0) services.Boot->UnloadImage(image);   // left behind by a failed verification
-        bool isUntrusted = status == Status.SecurityViolation || status == Status.AccessDenied;
-        throw new BootFailure(isUntrusted ? FirmwareFailure.ImageUntrusted : FirmwareFailure.ImageRefused);
+        throw new BootFailure(
+            ImageLoading.MeansUntrusted(status) ? FirmwareFailure.ImageUntrusted : FirmwareFailure.ImageRefused);
     }
 
     /// <summary>Lets the loader see what the firmware told us: where we come from, and our options.</summary>

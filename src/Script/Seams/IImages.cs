@@ -40,8 +40,8 @@ public interface IImages
     /// Throws when it is none, or none is of use to this machine.</summary>
     void UseDeviceTree(IImage? tree);
 
-    /// <summary>Whether it may take a shim to start it: the firmware does not trust it, which is tried, or what is to be
-    /// started is still packed.</summary>
+    /// <summary>Whether it may take a shim to start it: the firmware does not trust it, which is tried, or what is to
+    /// be started is still packed.</summary>
     bool MayNeedShim(IImage image);
 
     /// <summary>Names the shim that starts what the firmware does not trust, until it is freed; null: none. Throws when

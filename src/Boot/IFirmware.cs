@@ -23,8 +23,8 @@ public interface IFirmware
     /// too.</summary>
     IMemoryOwner<byte> AllocatePages(int countBytes, bool outliveUs = false);
 
-    /// <summary>Whether the firmware refuses an EFI image because nobody whom it trusts has signed it: by trial, nothing
-    /// is started.</summary>
+    /// <summary>Whether the firmware refuses an EFI image because nobody whom it trusts has signed it: by trial,
+    /// nothing is started.</summary>
     /// <param name="image">The PE file.</param>
     /// <param name="name">Its name, for its device path.</param>
     /// <param name="uri">Where it came from, likewise.</param>

@@ -11,7 +11,8 @@ public static class BootPlan
     /// <summary>The name under which the whole initrd stands among the files.</summary>
     public const string InitrdName = "initrd.magic";
 
-    /// <summary>Shim finds the program as the boot loader it looks for, whose name must hold no blank.</summary>
+    // A shim finds the program as the boot loader it looks for. It parts the names at blanks, so they are not the
+    // images' own, and knows itself by the first.
     private const string ShimOnX64 = "shimx64.efi", ShimOnArm64 = "shimaa64.efi",
         LoaderOnX64 = "grubx64.efi", LoaderOnArm64 = "grubaa64.efi";
 

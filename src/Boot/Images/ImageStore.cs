@@ -389,7 +389,8 @@ public sealed class ImageStore : IImages
     private ImageStart PlanStart(Image program, List<Image> seen)
     {
         ImageStart start = BootPlan.Make(program, seen, _deviceTree?.Content.ToContiguous() ?? default);
-        if (_shim is null || _shim == program || !_firmware.IsUntrusted(start.Image, start.Name, start.Uri)) return start;
+        if (_shim is null || _shim == program) return start;
+        if (!_firmware.IsUntrusted(start.Image, start.Name, start.Uri)) return start;
         _trust.Admit(_shim);
         return BootPlan.Through(_shim, _shimWishes, _firmware.PeMachine, start);
     }

@@ -13,10 +13,9 @@ internal sealed unsafe class GraphicsScreen
 {
     private const int Usual = 9, UsualFront = 7, Tab = 8;
     private const int CursorRows = 2;
+    private const uint SeenThrough = 0xff00_0000;   // no pixel has it
 
-    private static readonly Colour s_usual = Usual;
-
-    private readonly record struct Cell(char Character, Colour Front, Colour Back, bool IsBright, bool HasCursor);
+    private readonly record struct Cell(char Character, bool HasCursor, uint Front, uint Back);
 
     private readonly GraphicsOutput* _graphics;
     private readonly Glyphs _glyphs;
@@ -24,7 +23,7 @@ internal sealed unsafe class GraphicsScreen
     private readonly int _width, _left, _top;
     private readonly Cell[] _wanted, _shown;
     private readonly uint[] _strip;
-    private Cell _pen = new(' ', Usual, Usual, false, false);
+    private Cell _pen;
     private bool _isCursorVisible = true;
     private int _column, _row;
 
@@ -39,6 +38,7 @@ internal sealed unsafe class GraphicsScreen
         _wanted = new Cell[columns * rows];
         _shown = new Cell[columns * rows];
         _strip = new uint[columns * Glyphs.Width * Glyphs.Height];
+        SetColours(Usual, Usual, bright: false);
         Array.Fill(_shown, _pen);
         Array.Fill(_wanted, _pen);
         fixed (uint* pixels = Pixels)
@@ -67,7 +67,8 @@ internal sealed unsafe class GraphicsScreen
     }
 
     public void SetColours(Colour foreground, Colour background, bool bright) =>
-        _pen = new Cell(' ', Known(foreground), Known(background), bright, false);
+        _pen = new Cell(' ', false, Pixel(foreground, bright) ?? Pixel(UsualFront, bright) ?? 0,
+            Pixel(background, isBright: false) ?? SeenThrough);
 
     public void Clear()
     {
@@ -82,9 +83,6 @@ internal sealed unsafe class GraphicsScreen
         _isCursorVisible = visible;
         Draw();
     }
-
-    private static Colour Known(Colour colour) =>
-        colour.Basic is < 0 or > 7 ? colour with { Basic = Usual } : colour;
 
     private void TakeCursorAway()
     {
@@ -144,24 +142,23 @@ internal sealed unsafe class GraphicsScreen
     private void Draw(Cell cell, int left, int width)
     {
         byte[] glyph = _glyphs.Of(cell.Character);
-        uint front = Pixel(cell.Front == s_usual ? UsualFront : cell.Front, cell.IsBright);
-        uint back = Pixel(cell.Back, isBright: false);
         for (int i = 0; i < Glyphs.Height; i++)
         {
             int bits = cell.HasCursor && i >= Glyphs.Height - CursorRows ? 0xff : glyph.Length > 0 ? glyph[i] : 0;
             for (int j = 0; j < Glyphs.Width; j++)
             {
-                if ((bits << j & 0x80) != 0) _strip[i * width + left + j] = front;
-                else if (cell.Back != s_usual) _strip[i * width + left + j] = back;
+                if ((bits << j & 0x80) != 0) _strip[i * width + left + j] = cell.Front;
+                else if (cell.Back != SeenThrough) _strip[i * width + left + j] = cell.Back;
             }
         }
     }
 
     /// <summary>Red, green and blue are the bits 0, 1 and 2 of a basic colour, and the bytes 2, 1 and 0 of a pixel.
-    /// </summary>
-    private static uint Pixel(Colour colour, bool isBright)
+    /// Null: whatever is usual.</summary>
+    private static uint? Pixel(Colour colour, bool isBright)
     {
         if (colour.Rgb is { } exact) return (uint)exact;
+        if (colour.Basic is < 0 or > 7) return null;
         uint on = isBright ? 0xffu : 0xaa, off = isBright ? 0x55u : 0;
         return ((colour.Basic & 1) != 0 ? on : off) << 16 | ((colour.Basic & 2) != 0 ? on : off) << 8
             | ((colour.Basic & 4) != 0 ? on : off);

@@ -63,7 +63,7 @@ public sealed class ShellOverSerial
         await machine.ExpectAsync(Expectations.BootLimit, "iPXE> ");
 
         // EDK2 hands most of these over as an ESC key and characters.
-        await machine.TypeAsync($"echo ${{m}} acbX{Left}{Delete}{Left}{Left}{Delete}{End}c{HomeOfLinux}{Insert}{Enter}");
+        await machine.TypeAsync($"echo ${{m}} acbX{Left}{Delete}{Left}{Left}{Delete}{End}c{LinuxHome}{Insert}{Enter}");
         await machine.ExpectAsync(AnswerLimit, "mark abc");
         await machine.TypeAsync($"echo ${{m}} keys: a{CtrlLeft}x{F5}{ShiftUp}{Enter}");
         await machine.ExpectAsync(AnswerLimit, "mark abc");   // the line before it, once more

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -78,7 +79,7 @@ public sealed class ConsolePicture
     /// <summary>The picture beside the text and, since menus are transparent, around its letters.</summary>
     private static async Task SeeFirstAsync(VirtualMachine machine, string name)
     {
-        uint[] seen = await SeeAsync(machine, name);
+        uint[] seen = await SeeAsync(machine, name, White, Red);
         for (int i = 0; i < seen.Length; i++)
         {
             if (i % Width is < Beside or >= Width - Beside) Assert.Equal(ShownAt(i), seen[i]);
@@ -94,7 +95,7 @@ public sealed class ConsolePicture
     /// <summary>Margins, and colours that are exact.</summary>
     private static async Task SeeSecondAsync(VirtualMachine machine, string name)
     {
-        uint[] seen = await SeeAsync(machine, name);
+        uint[] seen = await SeeAsync(machine, name, Letter, Bar);
         int[] text = [.. Enumerable.Range(0, seen.Length).Where(it => seen[it] != PixelAt(it % Width, it / Width))];
         Assert.All(text, it => Assert.True(seen[it] is Letter or Bar));
         Assert.InRange(text.Count(it => seen[it] == Letter), 300, 20_000);
@@ -146,12 +147,20 @@ public sealed class ConsolePicture
         return file;
     }
 
-    private static async Task<uint[]> SeeAsync(VirtualMachine machine, string name)
+    /// <summary>Looks until the last item is there, below the marked one: the serial line has it first.</summary>
+    private static async Task<uint[]> SeeAsync(VirtualMachine machine, string name, uint letter, uint mark)
     {
         string path = Path.Combine(Repository.Logs, name + ".png");
-        await machine.ScreenshotAsync(path);
-        (int width, uint[] pixels) = PngPicture.Read(await File.ReadAllBytesAsync(path));
-        Assert.Equal((Width, Width * Height), (width, pixels.Length));
-        return pixels;
+        Stopwatch watch = Stopwatch.StartNew();
+        while (true)
+        {
+            await machine.ScreenshotAsync(path);
+            (int width, uint[] pixels) = PngPicture.Read(await File.ReadAllBytesAsync(path));
+            bool isThere = Array.LastIndexOf(pixels, mark) is var last and >= 0
+                && Array.LastIndexOf(pixels, letter) > last + Width;
+            if (!isThere && watch.Elapsed < Limit) continue;
+            Assert.Equal((Width, Width * Height), (width, pixels.Length));
+            return pixels;
+        }
     }
 }

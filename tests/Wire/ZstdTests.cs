@@ -126,6 +126,16 @@ public class ZstdTests
     }
 
     [Theory]
+    [InlineData("08", ParseError.None)]         // a window of 2 KiB
+    [InlineData("00", ParseError.BadCode)]      // of 1 KiB, and a match from 1500 bytes back
+    public void X4_NoMatchReachesBeyondTheWindowThatWasAnnounced(string window, ParseError expected)
+    {
+        const string Blocks = "02200061" + "02200061" + "4d0000" + "0861" + "01" + "54" + "010a00" + "df05";
+        ArchiveSamples.Read(new ZstdReader(Convert.FromHexString("28b52ffd00" + window + Blocks)), out ParseError error);
+        Assert.Equal(expected, error);
+    }
+
+    [Theory]
     [InlineData("04", ParseError.None)]
     [InlineData("08", ParseError.BadCode)]      // a bit too many
     [InlineData("02", ParseError.BadCode)]      // a bit too few

@@ -131,7 +131,8 @@ public class ZstdTests
     public void X4_NoMatchReachesBeyondTheWindowThatWasAnnounced(string window, ParseError expected)
     {
         const string Blocks = "02200061" + "02200061" + "4d0000" + "0861" + "01" + "54" + "010a00" + "df05";
-        ArchiveSamples.Read(new ZstdReader(Convert.FromHexString("28b52ffd00" + window + Blocks)), out ParseError error);
+        byte[] file = Convert.FromHexString("28b52ffd00" + window + Blocks);
+        ArchiveSamples.Read(new ZstdReader(file), out ParseError error);
         Assert.Equal(expected, error);
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Bootlace.Script;
 using Xunit;
@@ -116,6 +117,20 @@ public class OptionTests
         Refuses($"{name} --no-such-option=1 a", ScriptFailure.BadOption.Code, name);
         foreach (Option option in Find(name).Options)
             Refuses($"{name} --{option.Long}x 1", ScriptFailure.BadOption.Code, name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TimesThatAreNoneAreRefused(string name)
+    {
+        Command command = Find(name);
+        int count = Math.Max(command.ArgumentsMin, Math.Min(1, command.ArgumentsMax));
+        string arguments = string.Concat(Enumerable.Repeat(" 1", count));
+        foreach (Option option in command.Options.Where(option => option.Value == "milliseconds"))
+        {
+            foreach (string time in new[] { "-1", "0x80000000", "soon" })
+                Assert.Equal(ScriptFailure.BadNumber.Code, Call($"{name} --{option.Long}={time}{arguments}"));
+        }
     }
 
     [Theory]

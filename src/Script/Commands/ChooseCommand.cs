@@ -16,10 +16,10 @@ public sealed class ChooseCommand(MenuShelf shelf, SettingsStore settings, ITerm
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
+        long timeoutMs = call.Milliseconds(Timeout), retimeoutMs = call.Milliseconds(Retimeout);
         string name = call.Text(MenuName) ?? "";
         Menu menu = shelf.Require(name);
-        var request = new MenuRequest(
-            menu, menu.FindStart(call.Text(Default)), call.Milliseconds(Timeout), call.Milliseconds(Retimeout));
+        var request = new MenuRequest(menu, menu.FindStart(call.Text(Default)), timeoutMs, retimeoutMs);
         if (request.Start < 0) return Status.Quietly(ScriptFailure.NothingToChoose);
         if (!call.Has(Keep)) shelf.Remove(name);
         MenuItem? chosen = await terminal.ChooseAsync(request, stop);

@@ -40,8 +40,7 @@ public sealed class ConsoleCommand(IDisplay display, IImages images, ColourPairs
             colours.IsOnPicture = false;
             return Status.Success;
         }
-        IImage image = ImageCommand.Find(images, picture)
-            ?? await images.FetchAsync(picture, new FetchWishes(null, 0, false, false, default), stop);
+        IImage image = await ImageCommand.AcquireAsync(images, picture, default, stop);
         try
         {
             display.ShowPicture(wishes, image);

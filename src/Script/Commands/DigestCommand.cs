@@ -17,7 +17,7 @@ public sealed class DigestCommand(
     {
         foreach (string argument in call.Arguments)
         {
-            IImage image = ImageCommand.Find(images, argument) ?? await images.FetchAsync(argument, default, stop);
+            IImage image = await ImageCommand.AcquireAsync(images, argument, default, stop);
             byte[] digest = await trust.DigestAsync(image, hash, stop);
             if (call.Text(Set) is { } setting) settings.StoreBytes(setting, digest, SettingTypes.HexRaw);
             else terminal.Write($"{HexDigits.Write(digest)}  {image.Name}\n");

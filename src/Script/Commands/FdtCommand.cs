@@ -5,11 +5,9 @@ namespace Bootlace.Script;
 
 /// <summary><c>fdt</c>: the device tree that programs started from now on find; none: the firmware's own
 /// again.</summary>
-public sealed class FdtCommand(IImages images) : Command("fdt", "[<uri|image>]", 0, 1, [Timeout, Quiet])
+public sealed class FdtCommand(IImages images)
+    : Command("fdt", "[<uri|image>]", 0, 1, [ImageCommand.Timeout, ImageCommand.Quiet])
 {
-    private static readonly Option Timeout = new("timeout", 't', "milliseconds");
-    private static readonly Option Quiet = new("quiet", 'q');
-
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
@@ -18,7 +16,7 @@ public sealed class FdtCommand(IImages images) : Command("fdt", "[<uri|image>]",
             images.UseDeviceTree(null);
             return Status.Success;
         }
-        var wishes = new FetchWishes(null, call.Milliseconds(Timeout), call.Has(Quiet), IsModule: false);
+        FetchWishes wishes = ImageCommand.WishesOf(call, isModule: false);
         IImage? listed = ImageCommand.Find(images, call.Arguments[0]);
         IImage tree = listed ?? await images.FetchAsync(call.Arguments[0], wishes, stop);
         try

@@ -14,10 +14,11 @@ public sealed class IflinkwaitCommand(INetwork network, ITerminal terminal)
     protected override async ValueTask<Status> RunAsync(
         CommandCall call, IReadOnlyList<IInterface> interfaces, CancellationToken stop)
     {
+        long timeoutMs = call.Milliseconds(Timeout);
         foreach (IInterface one in interfaces)
         {
             one.Open();
-            await one.WaitForLinkAsync(call.Milliseconds(Timeout), stop);
+            await one.WaitForLinkAsync(timeoutMs, stop);
         }
         return Status.Success;
     }

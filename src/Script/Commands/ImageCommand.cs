@@ -11,13 +11,15 @@ public abstract class ImageCommand(
     : Command(name, argumentsText, argumentsMin, Unlimited, options)
 {
     /// <summary>--name.</summary>
-    protected static readonly Option NameOption = new("name", 'n', "name");
+    internal static readonly Option NameOption = new("name", 'n', "name");
     /// <summary>--timeout.</summary>
-    protected static readonly Option Timeout = new("timeout", 't', "milliseconds");
+    internal static readonly Option Timeout = new("timeout", 't', "milliseconds");
     /// <summary>--quiet.</summary>
-    protected static readonly Option Quiet = new("quiet", 'q');
+    internal static readonly Option Quiet = new("quiet", 'q');
     /// <summary>--autofree.</summary>
-    protected static readonly Option AutoFree = new("autofree", 'a');
+    internal static readonly Option AutoFree = new("autofree", 'a');
+    /// <summary>--keep.</summary>
+    internal static readonly Option Keep = new("keep", 'k');
     /// <summary>--sha256.</summary>
     protected static readonly Option Sha256 = new("sha256", 's', "digest");
     /// <summary>--replace.</summary>
@@ -46,6 +48,15 @@ public abstract class ImageCommand(
         Dress(call, image);
         return image;
     }
+
+    /// <summary>Takes the image of that name, or downloads it: of commands that do no more with it.</summary>
+    internal static async Task<IImage> AcquireAsync(
+        IImages images, string argument, FetchWishes wishes, CancellationToken stop) =>
+        Find(images, argument) ?? await images.FetchAsync(argument, wishes, stop);
+
+    /// <summary>What --timeout and --quiet ask for.</summary>
+    internal static FetchWishes WishesOf(CommandCall call, bool isModule) =>
+        new(null, call.Milliseconds(Timeout), call.Has(Quiet), isModule);
 
     /// <summary>The first image of that name, or null.</summary>
     internal static IImage? Find(IImages images, string name)

@@ -6,16 +6,14 @@ namespace Bootlace.Script;
 
 /// <summary><c>imgmem</c>: makes a copy of a stretch of memory an image.</summary>
 public sealed class ImgmemCommand(IImages images)
-    : Command("imgmem", "<address> <length>", 2, 2, [NameOption, AutoFree])
+    : Command("imgmem", "<address> <length>", 2, 2, [ImageCommand.NameOption, ImageCommand.AutoFree])
 {
-    private static readonly Option NameOption = new("name", 'n', "name"), AutoFree = new("autofree", 'a');
-
     /// <inheritdoc/>
     public override ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
         ulong address = Read(call.Arguments[0]), lengthBytes = Read(call.Arguments[1]);
-        IImage image = images.CopyMemory(call.Text(NameOption) ?? "", address, lengthBytes);
-        image.IsAutoFree = call.Has(AutoFree);
+        IImage image = images.CopyMemory(call.Text(ImageCommand.NameOption) ?? "", address, lengthBytes);
+        image.IsAutoFree = call.Has(ImageCommand.AutoFree);
         return new(Status.Success);
     }
 

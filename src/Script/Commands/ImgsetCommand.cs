@@ -6,18 +6,14 @@ namespace Bootlace.Script;
 /// <summary><c>imgset</c>: stores what a file holds in a setting, by the setting's type; the line end that text files
 /// end with is no part of it.</summary>
 public sealed class ImgsetCommand(IImages images, SettingsStore settings)
-    : Command("imgset", "<setting> <uri|image>", 2, 2, [Keep, Timeout, Quiet])
+    : Command(
+        "imgset", "<setting> <uri|image>", 2, 2, [ImageCommand.Keep, ImageCommand.Timeout, ImageCommand.Quiet])
 {
-    private static readonly Option Keep = new("keep", 'k');
-    private static readonly Option Timeout = new("timeout", 't', "milliseconds");
-    private static readonly Option Quiet = new("quiet", 'q');
-
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
-        var wishes = new FetchWishes(null, call.Number(Timeout), call.Has(Quiet), IsModule: false);
-        IImage image = ImageCommand.Find(images, call.Arguments[1])
-            ?? await images.FetchAsync(call.Arguments[1], wishes, stop);
+        FetchWishes wishes = ImageCommand.WishesOf(call, isModule: false);
+        IImage image = await ImageCommand.AcquireAsync(images, call.Arguments[1], wishes, stop);
         try
         {
             string text = ByteText.FromBytes(images.Read(image));
@@ -27,7 +23,7 @@ public sealed class ImgsetCommand(IImages images, SettingsStore settings)
         }
         finally
         {
-            if (!call.Has(Keep)) images.Free(image);
+            if (!call.Has(ImageCommand.Keep)) images.Free(image);
         }
         return Status.Success;
     }

@@ -7,16 +7,14 @@ namespace Bootlace.Script;
 /// afterwards must be in it. Its signature lies beside it: <c>.sig</c> is added to the path.</summary>
 public sealed class ManifestCommand(IImageTrust trust) : Command(
     "manifest", "<uri> [<signature uri>]", 1, 2,
-    [ImgverifyCommand.Signer, ImgverifyCommand.Timeout, ImgverifyCommand.Quiet])
+    [ImgverifyCommand.Signer, ImageCommand.Timeout, ImageCommand.Quiet])
 {
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
         string uri = call.Arguments[0];
         string signatureUri = call.Arguments.Count > 1 ? call.Arguments[1] : Beside(uri);
-        var wishes = new FetchWishes(
-            null, call.Milliseconds(ImgverifyCommand.Timeout), call.Has(ImgverifyCommand.Quiet), IsModule: false,
-            IsProof: true);
+        FetchWishes wishes = ImageCommand.WishesOf(call, isModule: false) with { IsProof = true };
         await trust.LoadManifestAsync(uri, signatureUri, call.Text(ImgverifyCommand.Signer), wishes, stop);
         return Status.Success;
     }

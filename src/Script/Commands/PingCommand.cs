@@ -22,8 +22,8 @@ public sealed class PingCommand(INetwork network, IScriptClock clock, ITerminal 
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
         int sizeBytes = (int)Math.Clamp(call.Has(Size) ? call.Number(Size) : SizeUsual, 0, ushort.MaxValue);
-        long count = call.Number(Count), timeoutMs = call.Number(Timeout);
-        if (timeoutMs <= 0) timeoutMs = TimeoutUsualMs;
+        long count = call.Number(Count), timeoutMs = call.Milliseconds(Timeout);
+        if (timeoutMs == 0) timeoutMs = TimeoutUsualMs;
         bool isQuiet = call.Has(Quiet);
         byte[] address = await network.ResolveAsync(call.Arguments[0], stop);
         string name = Format(address);

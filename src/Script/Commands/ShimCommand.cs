@@ -7,10 +7,10 @@ namespace Bootlace.Script;
 /// distribution does; none: without one again. Where the firmware takes the selected kernel, nothing is fetched.
 /// </summary>
 public sealed class ShimCommand(IImages images)
-    : Command("shim", "[<uri|image>]", 0, 1, [Timeout, Quiet, RequireLoader, AllowPxe, AllowSbat])
+    : Command(
+        "shim", "[<uri|image>]", 0, 1,
+        [ImageCommand.Timeout, ImageCommand.Quiet, RequireLoader, AllowPxe, AllowSbat])
 {
-    private static readonly Option Timeout = new("timeout", 't', "milliseconds");
-    private static readonly Option Quiet = new("quiet", 'q');
     private static readonly Option RequireLoader = new("require-loader", 'l');
     private static readonly Option AllowPxe = new("allow-pxe", 'p');   // started programs find no PXE of ours anyway
     private static readonly Option AllowSbat = new("allow-sbat", 's');
@@ -18,7 +18,7 @@ public sealed class ShimCommand(IImages images)
     /// <inheritdoc/>
     public override async ValueTask<Status> RunAsync(CommandCall call, CancellationToken stop)
     {
-        var wishes = new FetchWishes(null, call.Milliseconds(Timeout), call.Has(Quiet), IsModule: false);
+        FetchWishes wishes = ImageCommand.WishesOf(call, isModule: false);
         bool isNeeded = call.Arguments.Count > 0
             && (images.Selected is not { } kernel || images.MayNeedShim(kernel));
         if (!isNeeded)
